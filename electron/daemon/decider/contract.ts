@@ -1,0 +1,58 @@
+/** The embedded engine as the policy listener and the management API see it. */
+import type { Outcome } from "../../../shared/base/outcome.ts";
+import type { Attempt } from "../../../shared/policy/attempt.ts";
+import type { TraceLine, Verdict } from "../../../shared/policy/decision.ts";
+import type { RuleName, Who } from "../../../shared/policy/event.ts";
+import type { Settings } from "../../../shared/policy/settings.ts";
+
+/** What the listener puts on the wire: a verdict, and for a pass whether this instance is told X-Greylist. */
+export type Answer =
+	| { readonly action: "defer"; readonly secondsLeft: number; readonly triplet: string; readonly domain: string }
+	| { readonly action: "pass"; readonly header: { readonly delayed: number } | null };
+
+export interface Acted {
+	readonly actionId: string;
+	readonly seq: number;
+	readonly count: number;
+	readonly failed: readonly { readonly id: string; readonly why: string }[];
+}
+
+export interface ApproveRequest {
+	readonly ids: readonly string[];
+	/** A mail that may never have been seen: sender and recipient, narrowed to a client where given. */
+	readonly mail: { readonly sender: string; readonly recipient: string; readonly client: string | null } | null;
+	readonly untilAt: number | null;
+	readonly why: string;
+	readonly who: Who;
+}
+
+export interface PurgeRequest {
+	readonly ids: readonly string[];
+	readonly why: string;
+	readonly who: Who;
+}
+
+export interface Decider {
+	/** Answers one attempt; `reply` is called exactly once, when the decision is as durable as promised. */
+	ask(attempt: Attempt, reply: (answer: Answer) => void): void;
+	/** A request that lacked what a decision needs: counted, passed. */
+	incomplete(why: string): void;
+	/** What would be decided now, and every rule that was asked. Changes nothing. */
+	explain(attempt: Attempt): {
+		readonly verdict: Verdict;
+		readonly rule: RuleName;
+		readonly trace: readonly TraceLine[];
+	};
+	/** A problem is one sentence for the operator; nothing has changed then. */
+	approve(request: ApproveRequest): Promise<Outcome<Acted>>;
+	purge(request: PurgeRequest): Promise<Outcome<Acted>>;
+	undo(actionId: string, who: Who, why: string): Promise<Outcome<Acted>>;
+	changeSettings(change: {
+		readonly settings: Settings;
+		readonly revision: number | null;
+		readonly why: string;
+		readonly who: Who;
+	}): Promise<Outcome<Acted>>;
+	passAll(untilAt: number | null, why: string, who: Who): Promise<Outcome<Acted>>;
+	incompleteCount(): number;
+}

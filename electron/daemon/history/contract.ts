@@ -1,0 +1,67 @@
+/**
+ * The history: a read model in a worker that follows the journal by position. It may be behind (it tells its lag),
+ * may be deleted and rebuilt, and never stands in the way of mail. Reads wait, bounded, until it has reached `atLeast`.
+ */
+import type { Outcome } from "../../../shared/base/outcome.ts";
+import type { PolicyEvent } from "../../../shared/policy/event.ts";
+import type { TripletRow } from "../../../shared/policy/rows.ts";
+import type { Counters } from "../../../shared/policy/counters.ts";
+
+export type SortKey =
+	| "lastSeenAt"
+	| "firstSeenAt"
+	| "mayPassAt"
+	| "attempts"
+	| "sender"
+	| "recipient"
+	| "client"
+	| "state";
+export interface ListRequest {
+	readonly q: string;
+	readonly sort: { readonly key: SortKey; readonly descending: boolean };
+	readonly limit: number;
+	/** From an earlier page's `next`. */
+	readonly cursor: string | null;
+	readonly now: number;
+	/** Sequence number the answer must include. */
+	readonly atLeast: number;
+}
+
+export interface Page {
+	readonly rows: readonly TripletRow[];
+	readonly total: { readonly value: number; readonly exact: boolean };
+	readonly next: string | null;
+	readonly asOf: number;
+}
+
+/** A point of a series: `null` counts and `gap` where the time lies in a gap of ours. */
+export interface SeriesPoint {
+	readonly at: number;
+	readonly gap: boolean;
+	readonly counters: Counters;
+}
+
+/** Log buckets of delays: `counts[i]` mails waited at most `edges[i]` seconds. */
+export interface DelayHistogram {
+	readonly edges: readonly number[];
+	readonly ours: readonly number[];
+	readonly theirs: readonly number[];
+}
+
+export interface History {
+	/** A `q` that does not parse is a problem, with the column. */
+	list(request: ListRequest): Promise<Outcome<Page>>;
+	/** Ids that match `q` now, at most `limit` (the problem says so where there are more). */
+	select(q: string, limit: number, now: number, atLeast: number): Promise<Outcome<readonly string[]>>;
+	/** Every event about a triplet still in the window, oldest first, at most 1,000. */
+	eventsOf(tripletId: string, atLeast: number): Promise<readonly PolicyEvent[]>;
+	/** Other triplets of the same sender key and recipient. */
+	siblings(tripletId: string, atLeast: number): Promise<readonly TripletRow[]>;
+	series(from: number, to: number, step: number, atLeast: number): Promise<readonly SeriesPoint[]>;
+	delays(from: number, to: number, atLeast: number): Promise<DelayHistogram>;
+	/** The last sequence number it has read, and how far it is behind. */
+	position(): { readonly seq: number; readonly behindSeconds: number; readonly problem: string | null };
+	/** Tells it that the journal has grown to `seq`; cheap, called after each batch. */
+	grown(seq: number): void;
+	close(): Promise<void>;
+}

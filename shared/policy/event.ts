@@ -1,0 +1,187 @@
+/**
+ * What happened: one type that journal, state, stream, history and chart all read (design: one event, many readers).
+ * A *draft* is what decide or an operator's action makes; the ledger stamps it with `seq` and nothing else.
+ * An event carries all that is needed to fold it into the state and to decide again.
+ */
+import type { Attempt, Facts } from "./attempt.ts";
+import type { Approval, TripletLife, TripletRow } from "./rows.ts";
+import type { Settings } from "./settings.ts";
+import type { WhitelistEntry } from "./whitelist-entry.ts";
+
+export type DeferReason = "new" | "early" | "throttled";
+export type PassReason =
+	| "after-delay"
+	| "known"
+	| "auto-whitelisted"
+	| "whitelisted"
+	| "exempt"
+	| "approved"
+	| "shadow"
+	| "returned-late"
+	| "overflow"
+	| "open";
+export type ExpireReason = "never-retried" | "retried-elsewhere";
+/** What the client was really told, as far as a mail log tells; the policy port alone never knows. */
+export type MailOutcome = "confirmed" | "overruled" | "unknown";
+
+/** The name of a rule, in the order in which they are asked (README, "How Greydesk decides"). */
+export type RuleName =
+	| "pass-all"
+	| "exempt"
+	| "whitelist"
+	| "correspondent"
+	| "approved"
+	| "auto-whitelist-client"
+	| "auto-whitelist-domain"
+	| "throttle"
+	| "triplet";
+
+interface MailBase {
+	readonly at: number;
+	readonly rule: RuleName;
+	/** One sentence for people: why this answer. */
+	readonly why: string;
+	/** Id of the triplet; `null` where the decision never came to it. */
+	readonly triplet: string | null;
+	readonly clientKey: string;
+	readonly senderKey: string;
+	readonly attempt: Attempt;
+	readonly facts: Facts;
+	/** Of the policy that decided. */
+	readonly revision: number;
+	readonly outcome: MailOutcome;
+	/** The triplet as it stands after this event; with `attempt` and keys it makes the whole row. `null`: no triplet. */
+	readonly life: TripletLife | null;
+}
+
+export interface Deferred extends MailBase {
+	readonly kind: "deferred";
+	readonly reason: DeferReason;
+	/** Ids of waiting triplets forgotten to make room (bounds). */
+	readonly evicted?: readonly string[];
+}
+
+export interface Passed extends MailBase {
+	readonly kind: "passed";
+	readonly reason: PassReason;
+	/** Seconds between `firstSeenAt` and now, ours and theirs apart; `null` where the mail was not delayed. */
+	readonly ourDelaySeconds: number | null;
+	readonly theirDelaySeconds: number | null;
+	/** The approval this mail used. */
+	readonly approval?: Approval;
+	/** Earned: counts for the auto-whitelists, at the given client and sender-domain keys. */
+	readonly earned?: { readonly client: string; readonly domain: string | null };
+	/** Auto-whitelist key whose use this is; its idle time begins again. */
+	readonly used?: string;
+	readonly evicted?: readonly string[];
+}
+
+export interface Expired {
+	readonly kind: "expired";
+	readonly at: number;
+	readonly reason: ExpireReason;
+	/** Kept, as `expired`, until its `expiresAt`: a late return still passes. */
+	readonly triplet: string;
+}
+
+/** Rows whose life has ended are dropped: nothing about mail, only bookkeeping. */
+export interface Forgotten {
+	readonly kind: "forgotten";
+	readonly at: number;
+	readonly triplets: readonly string[];
+	readonly approvals: readonly string[];
+	readonly autoWhitelists: readonly string[];
+}
+
+/** Who acted. `verified` is true only for a named token: a unix socket proves no name. */
+export interface Who {
+	readonly name: string;
+	readonly verified: boolean;
+	readonly role: "viewer" | "helpdesk" | "operator";
+}
+
+interface ActionBase {
+	readonly at: number;
+	/** Parts of one action share it. */
+	readonly actionId: string;
+	readonly who: Who;
+	readonly why: string;
+}
+
+export interface Approved extends ActionBase {
+	readonly kind: "approved";
+	/** Rows as they stand after it; mails approved before they were seen have only an approval. */
+	readonly rows: readonly TripletRow[];
+	readonly approvals: readonly Approval[];
+}
+
+export interface Purged extends ActionBase {
+	readonly kind: "purged";
+	/** Rows as they stood before: undo puts them back. */
+	readonly rows: readonly TripletRow[];
+}
+
+export interface Undone extends ActionBase {
+	readonly kind: "undone";
+	readonly undoes: string;
+	readonly restored: readonly TripletRow[];
+	/** Keys of approvals withdrawn. */
+	readonly withdrawn: readonly string[];
+	readonly failed: readonly { readonly id: string; readonly why: string }[];
+}
+
+export interface SettingsChanged extends ActionBase {
+	readonly kind: "settings-changed";
+	readonly revision: number;
+	readonly before: Settings | null;
+	readonly after: Settings;
+	/** The pass-all switch, before and after: until when everything passes. */
+	readonly passAllBefore: number | null;
+	readonly passAllUntilAt: number | null;
+}
+
+export interface WhitelistChanged extends ActionBase {
+	readonly kind: "whitelist-changed";
+	readonly revision: number;
+	readonly added: readonly WhitelistEntry[];
+	readonly removed: readonly WhitelistEntry[];
+}
+
+export interface EngineChanged {
+	readonly kind: "engine-changed";
+	readonly at: number;
+	readonly change: "started" | "stopped" | "enforce" | "shadow";
+	readonly why: string;
+}
+
+/** What is missing: between `from` and `to` mail was passed unrecorded. */
+export interface Gap {
+	readonly kind: "gap";
+	readonly at: number;
+	readonly from: number;
+	readonly to: number;
+	/** Mail passed meanwhile. */
+	readonly passed: number;
+	readonly why: string;
+}
+
+export interface AlertRaised {
+	readonly kind: "alert-raised";
+	readonly at: number;
+	readonly alert: string;
+	readonly words: string;
+}
+
+export interface AlertCleared {
+	readonly kind: "alert-cleared";
+	readonly at: number;
+	readonly alert: string;
+}
+
+export type MailEvent = Deferred | Passed | Expired | Forgotten;
+export type ActionEvent = Approved | Purged | Undone | SettingsChanged | WhitelistChanged;
+export type NoticeEvent = EngineChanged | Gap | AlertRaised | AlertCleared;
+/** An event before the ledger gave it a number. */
+export type EventDraft = MailEvent | ActionEvent | NoticeEvent;
+/** An event with its number; its id on the wire is `epoch:seq`. */
+export type PolicyEvent = EventDraft & { readonly seq: number };

@@ -1,0 +1,12 @@
+/** What rules a decision: settings, whitelists, and the switch that lets everything pass for a while. */
+import type { Settings } from "./settings.ts";
+import type { WhitelistEntry } from "./whitelist-entry.ts";
+
+export interface Policy {
+	/** Counts every change; each event names the revision that decided it. */
+	readonly revision: number;
+	readonly settings: Settings;
+	readonly whitelists: readonly WhitelistEntry[];
+	/** Everything passes until then; `null`: the switch is off. */
+	readonly passAllUntilAt: number | null;
+}

@@ -1,0 +1,72 @@
+/** The rows of the greylist as they live in memory, in the journal and in the snapshot: plain values. */
+import type { DeferReason, ExpireReason, MailOutcome, PassReason } from "./event.ts";
+
+export type TripletState = "waiting" | "passed" | "approved" | "expired";
+
+/** The part of a row that a decision changes; mail events carry it as it stands after them. */
+export interface TripletLife {
+	readonly state: TripletState;
+	readonly firstSeenAt: number;
+	/** Fixed at the first attempt: an early retry does not restart the clock. */
+	readonly mayPassAt: number;
+	/** Until then a return counts as a retry (retry window, from the first attempt). */
+	readonly windowEndsAt: number;
+	/** When the row is forgotten: `forgetAfter` while waiting, `passLifetime` rolling once passed. */
+	readonly expiresAt: number;
+	readonly passedAt: number | null;
+	readonly attempts: number;
+	/** Would have been deferred, but the engine only watched (shadow mode). */
+	readonly shadow: boolean;
+	/** Id of the action that approved it. */
+	readonly approvedBy: string | null;
+}
+
+export interface TripletRow extends TripletLife {
+	/** Keyed hash of (client key, sender key, recipient): 80 bits, 16 base32 characters. */
+	readonly id: string;
+	readonly client: string;
+	readonly clientKey: string;
+	readonly clientName: string | null;
+	readonly helo: string | null;
+	readonly sender: string;
+	readonly senderKey: string;
+	readonly recipient: string;
+	readonly lastSeenAt: number;
+	readonly reason: DeferReason | PassReason | ExpireReason;
+	readonly outcome: MailOutcome;
+	/** Of the last distinct attempt: the same question gets the same answer. */
+	readonly lastInstance: string;
+}
+
+/** "This mail may pass": by normalised sender and recipient, from any client unless narrowed. */
+export interface Approval {
+	/** `senderKey` NUL `recipient` NUL `clientKey or ''`. */
+	readonly key: string;
+	readonly actionId: string;
+	readonly senderKey: string;
+	readonly recipient: string;
+	/** Client key it is narrowed to. */
+	readonly clientKey: string | null;
+	readonly at: number;
+	readonly untilAt: number;
+	/** First mail that passed by it; an approval that was used cannot be undone for that mail. */
+	readonly spentAt: number | null;
+	readonly spentBy: string | null;
+}
+
+/** Progress towards, and then life of, an auto-whitelist entry (a client address, /64, or a sender's domain). */
+export interface AutoWhitelistRow {
+	/** `client:…` or `domain:…`. */
+	readonly key: string;
+	readonly passes: number;
+	readonly lastPassAt: number;
+	/** Up to three each, to tell a sender from a single persistent one. */
+	readonly recipients: readonly string[];
+	readonly senders: readonly string[];
+	readonly earnedAt: number | null;
+	readonly lastUsedAt: number;
+}
+
+export function approvalKey(senderKey: string, recipient: string, clientKey: string | null): string {
+	return `${senderKey}\0${recipient}\0${clientKey ?? ""}`;
+}

@@ -1,0 +1,89 @@
+/**
+ * Every setting: unit, default, bounds and meaning, declared once. The settings form, the command and the
+ * README's table come from here. Defaults follow RFC 6647 and RFC 5321 4.5.4.1, and say so.
+ */
+import { z } from "zod";
+
+const seconds = (words: string, least: number, most: number, initial: number) =>
+	z.number().int().min(least).max(most).default(initial).describe(words);
+
+const DAY = 86_400;
+
+export const senderRulesSchema = z.strictObject({
+	verp: z.boolean().default(true).describe("Fold VERP: list-owner+user=example.org@… and bounce-1234@…"),
+	batv: z.boolean().default(true).describe("Fold BATV: prvs=tag=user@…"),
+	srs: z.boolean().default(true).describe("Fold SRS0 and SRS1 to the address they carry"),
+	plus: z.boolean().default(true).describe("Drop +extension"),
+	esp: z.boolean().default(true).describe("Fold bounce addresses of bulk senders: long hexadecimal or numeric parts"),
+});
+
+export const settingsSchema = z.strictObject({
+	mode: z
+		.enum(["enforce", "shadow"])
+		.default("enforce")
+		.describe("enforce: defer what is new. shadow: decide and record, never defer"),
+	delay: seconds("Seconds a new triplet waits (RFC 6647: one minute to 24 hours)", 0, DAY, 60),
+	retryWindow: seconds("Seconds from the first attempt in which a retry is expected", 60, 30 * DAY, 2 * DAY),
+	forgetAfter: seconds(
+		"Seconds after which a waiting triplet is forgotten (RFC 5321: 4-5 days)",
+		60,
+		60 * DAY,
+		5 * DAY,
+	),
+	passLifetime: seconds("Seconds a passed triplet is remembered after its last use", 60, 400 * DAY, 36 * DAY),
+	clientKey: z
+		.enum(["domain", "network", "address"])
+		.default("domain")
+		.describe("domain: registered domain of the verified name, else the network"),
+	ipv4Prefix: z.number().int().min(8).max(32).default(24).describe("Bits of an IPv4 client that count"),
+	ipv6Prefix: z.number().int().min(16).max(128).default(64).describe("Bits of an IPv6 client that count"),
+	senderRules: senderRulesSchema.prefault({}),
+	nullSender: z
+		.enum(["pass", "at-data"])
+		.default("pass")
+		.describe("pass: the null sender is never deferred. at-data: decided at DATA where Postfix asks there too"),
+	trustedNetworks: z.array(z.string().max(64)).max(1000).default([]).describe("Own and trusted networks, CIDR"),
+	exemptRecipients: z
+		.array(z.string().max(320))
+		.max(1000)
+		.default(["postmaster@", "abuse@"])
+		.describe("Recipients never greylisted: user@example.org, user@ (any domain) or example.org"),
+	recipientDomains: z
+		.array(z.string().max(255))
+		.max(10_000)
+		.default([])
+		.describe("If given, only mail to these domains is greylisted"),
+	autoWhitelist: z
+		.strictObject({
+			enabled: z.boolean().default(true).describe("Trust clients and sender domains that proved themselves"),
+			passes: z.number().int().min(1).max(1000).default(5).describe("Passes after a delay that are needed"),
+			apart: seconds("Seconds that must lie between two passes that count", 0, DAY, 3600),
+			distinct: z.number().int().min(1).max(3).default(3).describe("Different recipients, or senders, needed"),
+			idle: seconds("Seconds without use that end it", 60, 400 * DAY, 35 * DAY),
+		})
+		.prefault({}),
+	maxTriplets: z.number().int().min(10).max(10_000_000).default(2_000_000).describe("Live triplets at most"),
+	maxShare: z
+		.number()
+		.min(0.001)
+		.max(1)
+		.default(0.05)
+		.describe("Part of them that one /24, /64 or /48 may hold waiting"),
+	reply: z
+		.strictObject({
+			code: z
+				.enum(["defer-if-permit", "450", "451"])
+				.default("defer-if-permit")
+				.describe("defer-if-permit lets later rejects of yours answer first; a literal code answers before them"),
+			text: z
+				.string()
+				.max(400)
+				.default("Greylisted, please try again in {seconds} seconds")
+				.describe("Tokens: {seconds} {domain} {triplet}"),
+		})
+		.prefault({}),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;
+export type SenderRules = z.infer<typeof senderRulesSchema>;
+export const defaultSettings: Settings = settingsSchema.parse({});

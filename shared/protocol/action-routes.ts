@@ -1,0 +1,45 @@
+/** The audit trail, and the way back. */
+import { z } from "zod";
+import { route } from "./route.ts";
+import { actedShape, failedShape, instant, nothing, whoShape } from "./shapes.ts";
+
+export const actionShape = z.object({
+	id: z.string(),
+	seq: z.number().int(),
+	at: instant,
+	kind: z.enum(["approved", "purged", "undone", "settings-changed", "whitelist-changed"]),
+	who: whoShape,
+	why: z.string(),
+	count: z.number().int(),
+	/** In words: what it did. */
+	words: z.string(),
+	undoneBy: z.string().nullable(),
+	/** Null: it can be undone; else why not. */
+	undoable: z.object({ can: z.boolean(), why: z.string().nullable() }),
+	failed: failedShape,
+});
+export type Action = z.infer<typeof actionShape>;
+
+export const listActions = route({
+	method: "GET",
+	path: "/v1/actions",
+	summary: "Who did what, when and why; newest first",
+	role: "viewer",
+	capability: null,
+	params: nothing,
+	query: z.object({ limit: z.coerce.number().int().min(1).max(1000).default(100) }),
+	body: nothing,
+	reply: z.object({ rows: z.array(actionShape), asOf: z.string() }),
+});
+
+export const undo = route({
+	method: "POST",
+	path: "/v1/actions/:id/undo",
+	summary: "Take an action back, row by row; what could not be undone is said",
+	role: "helpdesk",
+	capability: "undo",
+	params: z.object({ id: z.string().max(64) }),
+	query: nothing,
+	body: z.object({ reason: z.string().max(500).default("") }),
+	reply: actedShape,
+});

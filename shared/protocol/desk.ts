@@ -1,0 +1,98 @@
+/**
+ * The desk's own routes: what the page asks of the workstation's back end. The page's event stream is one for all
+ * hosts (a browser opens six at most): each frame names its host and wraps a frame of that host's stream.
+ */
+import { z } from "zod";
+import { nothing } from "./shapes.ts";
+import { route } from "./route.ts";
+
+export const hostShape = z.object({
+	/** In addresses: `/hosts/:id/v1/…`. `local` is the embedded engine, `sample` the sample traffic. */
+	id: z.string(),
+	name: z.string(),
+	/** `unix:/path`, or words for the embedded engine. */
+	address: z.string(),
+	kind: z.enum(["embedded", "sample", "socket"]),
+	/** connecting: tried, no answer yet; live: stream open; stale: stream silent; gone: refused or closed, tried again. */
+	link: z.enum(["connecting", "live", "stale", "gone"]),
+	sinceAt: z.number().int(),
+	/** Why it is not live, and the mend. */
+	problem: z.string().nullable(),
+	removable: z.boolean(),
+});
+export type Host = z.infer<typeof hostShape>;
+
+export const exchange = route({
+	method: "POST",
+	path: "/desk/session",
+	summary: "Trade the single-use code of the address for a session token",
+	role: "viewer",
+	capability: null,
+	params: nothing,
+	query: nothing,
+	body: z.object({ code: z.string().max(128) }),
+	reply: z.object({ token: z.string() }),
+});
+
+export const listHosts = route({
+	method: "GET",
+	path: "/desk/hosts",
+	summary: "Hosts this desk knows, and how each link is",
+	role: "viewer",
+	capability: null,
+	params: nothing,
+	query: nothing,
+	body: nothing,
+	reply: z.object({
+		hosts: z.array(hostShape),
+		/** Where the embedded daemon listens for policy requests, to copy into Postfix. */
+		policyAddress: z.string().nullable(),
+		/** Whether a Postfix is installed on this machine, and its version where known. */
+		postfix: z.object({ version: z.string().nullable() }).nullable(),
+	}),
+});
+
+export const addHost = route({
+	method: "POST",
+	path: "/desk/hosts",
+	summary: "Connect to the management socket of a daemon",
+	role: "viewer",
+	capability: null,
+	params: nothing,
+	query: nothing,
+	body: z.object({ address: z.string().max(500), name: z.string().max(100).optional() }),
+	reply: hostShape,
+});
+
+export const removeHost = route({
+	method: "DELETE",
+	path: "/desk/hosts/:id",
+	summary: "Forget a host; its daemon is not touched",
+	role: "viewer",
+	capability: null,
+	params: z.object({ id: z.string().max(64) }),
+	query: nothing,
+	body: nothing,
+	reply: z.object({ removed: z.boolean() }),
+});
+
+export const playSample = route({
+	method: "POST",
+	path: "/desk/sample",
+	summary: "Start (or stop) a daemon of its own that plays sample traffic",
+	role: "viewer",
+	capability: null,
+	params: nothing,
+	query: nothing,
+	body: z.object({ run: z.boolean() }),
+	reply: z.object({ host: hostShape.nullable() }),
+});
+
+export const deskRoutes = { exchange, listHosts, addHost, removeHost, playSample } as const;
+
+/** `GET /desk/events`: named `tick`, `detail`, `gap` with `{host, frame}`, and `hosts` with the list when a link changes. */
+export const DESK_STREAM_PATH = "/desk/events";
+export const deskFrameShape = z.object({ host: z.string(), frame: z.unknown() });
+export const hostsFrameShape = z.object({ hosts: z.array(hostShape) });
+/** A request of the page to a host: `/hosts/:id` + the path of the management API. */
+export const HOST_PREFIX = "/hosts/";

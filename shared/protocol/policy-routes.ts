@@ -1,0 +1,85 @@
+/** The policy in force, and what it would decide. */
+import { z } from "zod";
+import { settingsSchema } from "../policy/settings.ts";
+import { route } from "./route.ts";
+import { actedShape, instant, nothing } from "./shapes.ts";
+
+export const getPolicy = route({
+	method: "GET",
+	path: "/v1/policy",
+	summary: "Settings and revision",
+	role: "viewer",
+	capability: null,
+	params: nothing,
+	query: nothing,
+	body: nothing,
+	reply: z.object({ revision: z.number().int(), settings: settingsSchema, passAllUntilAt: instant.nullable() }),
+});
+
+export const putPolicy = route({
+	method: "PUT",
+	path: "/v1/policy",
+	summary: "Change the settings; refused if somebody changed them since `revision`",
+	role: "operator",
+	capability: "settings",
+	params: nothing,
+	query: nothing,
+	body: z.object({
+		settings: settingsSchema,
+		revision: z.number().int().optional(),
+		reason: z.string().max(500).default(""),
+	}),
+	reply: actedShape.extend({ warnings: z.array(z.string()) }),
+});
+
+export const passAll = route({
+	method: "POST",
+	path: "/v1/policy/pass-all",
+	summary: "Let everything pass for a while, or end that",
+	role: "operator",
+	capability: "settings",
+	params: nothing,
+	query: nothing,
+	body: z.object({
+		seconds: z
+			.number()
+			.int()
+			.min(0)
+			.max(7 * 86_400)
+			.describe("0 ends it"),
+		reason: z.string().max(500).default(""),
+	}),
+	reply: actedShape.extend({ untilAt: instant.nullable() }),
+});
+
+export const explain = route({
+	method: "POST",
+	path: "/v1/explain",
+	summary: "What would be decided now for such an attempt, and every rule that was asked",
+	role: "viewer",
+	capability: "explain",
+	params: nothing,
+	query: nothing,
+	body: z.object({
+		client: z.string().max(64),
+		clientName: z.string().max(255).optional(),
+		helo: z.string().max(255).optional(),
+		sender: z.string().max(320),
+		recipient: z.string().max(320),
+		saslUser: z.string().max(255).optional(),
+		state: z.enum(["RCPT", "DATA"]).default("RCPT"),
+	}),
+	reply: z.object({
+		verdict: z.enum(["defer", "pass"]),
+		rule: z.string(),
+		secondsLeft: z.number().nullable(),
+		trace: z.array(
+			z.object({
+				rule: z.string(),
+				asked: z.string(),
+				answer: z.enum(["pass", "defer", "go on"]),
+				why: z.string(),
+			}),
+		),
+	}),
+});

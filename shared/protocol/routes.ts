@@ -1,0 +1,24 @@
+/** All routes of the management API, by name. A test fails if one was never called. */
+import { listActions, undo } from "./action-routes.ts";
+import { explain, getPolicy, passAll, putPolicy } from "./policy-routes.ts";
+import { delays, healthz, hello, statistics, status } from "./system-routes.ts";
+import { approve, listTriplets, purge, showTriplet } from "./triplet-routes.ts";
+
+export const routes = {
+	hello,
+	status,
+	healthz,
+	statistics,
+	delays,
+	listTriplets,
+	showTriplet,
+	approve,
+	purge,
+	listActions,
+	undo,
+	getPolicy,
+	putPolicy,
+	passAll,
+	explain,
+} as const;
+export type RouteName = keyof typeof routes;

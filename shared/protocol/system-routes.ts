@@ -1,0 +1,134 @@
+/** Who is there, how it is, what it counts. */
+import { z } from "zod";
+import { capabilities, route } from "./route.ts";
+import { alertShape, instant, nothing, pointShape } from "./shapes.ts";
+
+export const hello = route({
+	method: "GET",
+	path: "/v1/hello",
+	summary: "Product, contract version, engine, what it can do, and what time it is there",
+	role: "viewer",
+	capability: null,
+	params: nothing,
+	query: nothing,
+	body: nothing,
+	reply: z.object({
+		product: z.literal("greydesk"),
+		version: z.string(),
+		contract: z.literal(1),
+		engine: z.object({
+			kind: z.enum(["decider", "source"]),
+			name: z.string(),
+			version: z.string(),
+			mode: z.enum(["enforce", "shadow"]),
+			sample: z.boolean(),
+		}),
+		capabilities: z.array(z.enum(capabilities)),
+		role: z.enum(["viewer", "helpdesk", "operator"]),
+		epoch: z.string(),
+		now: instant,
+		speed: z.number().describe("1; more where the clock of sample traffic runs fast"),
+		host: z.string(),
+	}),
+});
+
+export const status = route({
+	method: "GET",
+	path: "/v1/status",
+	summary: "Uptime, listeners, counters, journal, lag of the history, alerts",
+	role: "viewer",
+	capability: null,
+	params: nothing,
+	query: nothing,
+	body: nothing,
+	reply: z.object({
+		now: instant,
+		startedAt: instant,
+		lastId: z.string(),
+		mode: z.enum(["enforce", "shadow"]),
+		passAllUntilAt: instant.nullable(),
+		listeners: z.array(
+			z.object({
+				address: z.string(),
+				connections: z.number().int(),
+				/** When the last policy request came; null: never since start. */
+				lastAskedAt: instant.nullable(),
+				requests: z.number().int(),
+				refused: z.number().int(),
+			}),
+		),
+		counters: z.record(z.string(), z.number().int()),
+		incomplete: z.number().int(),
+		triplets: z.object({
+			waiting: z.number().int(),
+			passed: z.number().int(),
+			approved: z.number().int(),
+			expired: z.number().int(),
+		}),
+		journal: z.object({
+			open: z.boolean(),
+			why: z.string().nullable(),
+			bytes: z.number().int(),
+			lastSyncAt: instant,
+			folder: z.string(),
+		}),
+		history: z.object({ behindEvents: z.number().int(), behindSeconds: z.number(), problem: z.string().nullable() }),
+		alerts: z.array(alertShape),
+		memoryBytes: z.number().int(),
+		readers: z.number().int().describe("Open event streams"),
+	}),
+});
+
+export const healthz = route({
+	method: "GET",
+	path: "/healthz",
+	summary: "Liveness: mail can be answered",
+	role: "viewer",
+	capability: null,
+	params: nothing,
+	query: nothing,
+	body: nothing,
+	reply: z.object({ status: z.enum(["ok", "open"]) }),
+});
+
+const range = z.object({
+	from: z.coerce.number().int().optional().describe("Epoch milliseconds; an hour ago where missing"),
+	to: z.coerce.number().int().optional().describe("Epoch milliseconds; now where missing"),
+});
+
+export const statistics = route({
+	method: "GET",
+	path: "/v1/statistics",
+	summary: "Counts over time; a point in a gap of ours has nulls, never zeros",
+	role: "viewer",
+	capability: "history",
+	params: nothing,
+	query: range.extend({ step: z.coerce.number().int().min(1).max(86_400).optional().describe("Seconds a point") }),
+	body: nothing,
+	reply: z.object({
+		from: instant,
+		to: instant,
+		step: z.number().int(),
+		points: z.array(pointShape),
+		asOf: z.string(),
+	}),
+});
+
+const percentiles = z.object({
+	count: z.number().int(),
+	median: z.number().nullable(),
+	p95: z.number().nullable(),
+	histogram: z.array(z.object({ upTo: z.number().describe("Seconds"), count: z.number().int() })),
+});
+
+export const delays = route({
+	method: "GET",
+	path: "/v1/delays",
+	summary: "Added delay of mail that passed, ours (mayPassAt - firstSeenAt) and theirs (passedAt - mayPassAt) apart",
+	role: "viewer",
+	capability: "delays",
+	params: nothing,
+	query: range,
+	body: nothing,
+	reply: z.object({ from: instant, to: instant, ours: percentiles, theirs: percentiles, asOf: z.string() }),
+});
