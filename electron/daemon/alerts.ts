@@ -1,0 +1,54 @@
+/**
+ * What a postmaster must know now: raised once, in words, and cleared when it is over. Both are events of the ledger,
+ * so that the journal tells when; the list itself lives in memory and begins empty (what still holds is raised again).
+ */
+import type { Clock } from "../../shared/base/clock.ts";
+import type { Log } from "../../shared/base/log.ts";
+import type { Ledger } from "./ledger/contract.ts";
+
+export type AlertId =
+	| "engine-open"
+	| "overflow"
+	| "history-behind"
+	| "history-gone"
+	| "connections-at-limit"
+	| "clock-step"
+	| "management-gone";
+
+export interface Alert {
+	readonly id: string;
+	readonly words: string;
+	readonly raisedAt: number;
+}
+
+export interface Alerts {
+	list(): readonly Alert[];
+	/** A second time changes nothing but the words. */
+	raise(id: AlertId, words: string): void;
+	clear(id: AlertId): void;
+}
+
+export function createAlerts(parts: {
+	readonly ledger: Pick<Ledger, "record">;
+	readonly clock: Clock;
+	readonly log: Log;
+}): Alerts {
+	const raised = new Map<AlertId, Alert>();
+	const written = () => undefined;
+	return {
+		list: () => [...raised.values()],
+		raise(id, words) {
+			const known = raised.get(id);
+			const at = parts.clock.now();
+			raised.set(id, { id, words, raisedAt: known?.raisedAt ?? at });
+			if (known !== undefined) return;
+			parts.log.warn(words, { alert: id });
+			parts.ledger.record({ kind: "alert-raised", at, alert: id, words }, written);
+		},
+		clear(id) {
+			if (!raised.delete(id)) return;
+			parts.log.info("alert cleared", { alert: id });
+			parts.ledger.record({ kind: "alert-cleared", at: parts.clock.now(), alert: id }, written);
+		},
+	};
+}
