@@ -4,25 +4,10 @@
  * An event carries all that is needed to fold it into the state and to decide again.
  */
 import type { Attempt, Facts } from "./attempt.ts";
+import type { DeferReason, ExpireReason, MailOutcome, PassReason } from "./reasons.ts";
 import type { Approval, TripletLife, TripletRow } from "./rows.ts";
 import type { Settings } from "./settings.ts";
 import type { WhitelistEntry } from "./whitelist-entry.ts";
-
-export type DeferReason = "new" | "early" | "throttled";
-export type PassReason =
-	| "after-delay"
-	| "known"
-	| "auto-whitelisted"
-	| "whitelisted"
-	| "exempt"
-	| "approved"
-	| "shadow"
-	| "returned-late"
-	| "overflow"
-	| "open";
-export type ExpireReason = "never-retried" | "retried-elsewhere";
-/** What the client was really told, as far as a mail log tells; the policy port alone never knows. */
-export type MailOutcome = "confirmed" | "overruled" | "unknown";
 
 /** The name of a rule, in the order in which they are asked (README, "How Greydesk decides"). */
 export type RuleName =

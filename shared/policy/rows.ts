@@ -1,5 +1,5 @@
 /** The rows of the greylist as they live in memory, in the journal and in the snapshot: plain values. */
-import type { DeferReason, ExpireReason, MailOutcome, PassReason } from "./event.ts";
+import type { DeferReason, ExpireReason, MailOutcome, PassReason } from "./reasons.ts";
 
 export type TripletState = "waiting" | "passed" | "approved" | "expired";
 

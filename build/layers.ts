@@ -1,0 +1,118 @@
+/**
+ * Who may import whom: the rule "arrows point down" as data. `test/build/layers.test.ts` reads every import of the
+ * tree against it, type imports and dynamic ones included. A file belongs to the layer with the longest folder that
+ * holds it. `files` are the only doors into another layer: its interface, not its insides.
+ */
+
+export interface Layer {
+	/** Folder, or the beginning of a path, from the project's root. */
+	readonly folder: string;
+	/** Folders, or single files, it may import besides its own. */
+	readonly mayImport: readonly string[];
+	readonly packages: readonly string[];
+	readonly node: boolean;
+}
+
+const pure = { node: false } as const;
+const onNode = { node: true } as const;
+
+const base = "shared/base";
+const policy = "shared/policy";
+const mail = "shared/mail";
+const postfix = "shared/postfix";
+const analysis = "shared/analysis";
+const protocol = "shared/protocol";
+const everyShared = [base, policy, mail, postfix, analysis, protocol];
+
+/** What the daemon's rooms may know of each other, and what lies in its hall: clocks, log, addresses. */
+const interfaces = ["decider", "history", "ledger", "listeners", "management"].map(
+	(room) => `electron/daemon/${room}/contract.ts`,
+);
+/** How a listener's address is written: the configuration reads it too. */
+const addresses = ["electron/daemon/listeners/address.ts", "electron/daemon/listeners/allowed.ts"];
+
+const page = ["react", "react-dom"];
+const kit = ["@mantine/core", "@mantine/hooks", "@mantine/notifications", "@tabler/icons-react"];
+
+export const layers: readonly Layer[] = [
+	{ folder: base, mayImport: [], packages: ["ipaddr.js", "tldts", "zod"], ...pure },
+	{ folder: policy, mayImport: [base], packages: ["ipaddr.js", "tldts", "zod"], ...pure },
+	{ folder: mail, mayImport: [base], packages: ["zod"], ...pure },
+	{ folder: postfix, mayImport: [base, policy, mail], packages: ["zod"], ...pure },
+	{ folder: analysis, mayImport: [base, policy, mail], packages: ["zod"], ...pure },
+	{ folder: protocol, mayImport: [base, policy, mail, postfix, analysis], packages: ["zod"], ...pure },
+
+	{ folder: "electron/daemon/ledger", mayImport: [...everyShared, ...interfaces], packages: [], ...onNode },
+	{ folder: "electron/daemon/decider", mayImport: [...everyShared, ...interfaces], packages: [], ...onNode },
+	{ folder: "electron/daemon/history", mayImport: [...everyShared, ...interfaces], packages: [], ...onNode },
+	{ folder: "electron/daemon/listeners", mayImport: [...everyShared, ...interfaces], packages: [], ...onNode },
+	{
+		folder: "electron/daemon/management",
+		mayImport: [...everyShared, ...interfaces],
+		packages: ["hono", "@hono/node-server", "zod"],
+		...onNode,
+	},
+	// The hall: `daemon.ts` alone wires the rooms.
+	{
+		folder: "electron/daemon",
+		mayImport: [...everyShared, ...interfaces, ...addresses],
+		packages: ["pino", "smol-toml", "zod"],
+		...onNode,
+	},
+	{ folder: "electron/desk", mayImport: [base, protocol], packages: ["hono", "eventsource-parser", "zod"], ...onNode },
+	{
+		folder: "electron/cli",
+		mayImport: [...everyShared, "electron/daemon/daemon.ts", "electron/desk"],
+		packages: ["commander", "eventsource-parser", "smol-toml", "zod"],
+		...onNode,
+	},
+
+	{ folder: "renderer/link", mayImport: [base, protocol], packages: ["eventsource-parser", "zod"], ...pure },
+	{
+		folder: "renderer/state",
+		mayImport: [...everyShared, "renderer/link"],
+		packages: [...page, "@tanstack/react-query", "@mantine/hooks", "@mantine/notifications", "zod"],
+		...pure,
+	},
+	{ folder: "renderer/ui", mayImport: everyShared, packages: [...page, ...kit], ...pure },
+	{
+		folder: "renderer/charts",
+		mayImport: [...everyShared, "renderer/ui"],
+		packages: [...page, ...kit, "recharts"],
+		...pure,
+	},
+	{
+		folder: "renderer/views",
+		mayImport: [...everyShared, "renderer/state", "renderer/ui", "renderer/charts"],
+		packages: [...page, ...kit, "@tanstack/react-virtual", "@tanstack/react-query"],
+		...pure,
+	},
+	// The page's beginning: wires link, state and views.
+	{
+		folder: "renderer",
+		mayImport: [...everyShared, "renderer"],
+		packages: [
+			...page,
+			...kit,
+			"@tanstack/react-query",
+			"@fontsource-variable/inter",
+			"@fontsource-variable/jetbrains-mono",
+		],
+		...pure,
+	},
+];
+
+const daemonsFrame = ["electron/daemon/config.ts", "electron/daemon/log.ts", ...addresses];
+
+/** Single files with more doors than their layer: `daemon.ts` sees all rooms, the `daemon` command frames it. */
+export const wiring: readonly { readonly file: string; readonly mayImport: readonly string[] }[] = [
+	{ file: "electron/daemon/daemon.ts", mayImport: ["electron/daemon"] },
+	{ file: "electron/cli/daemon-command.ts", mayImport: daemonsFrame },
+	{ file: "electron/cli/daemon-signals.ts", mayImport: daemonsFrame },
+];
+
+/** Packages with a single importer, wherever the layer would allow them. */
+export const keptApart: readonly { readonly package: string; readonly onlyIn: string }[] = [
+	{ package: "electron", onlyIn: "electron/main/" },
+	{ package: "sql.js", onlyIn: "electron/daemon/history/worker" },
+];
