@@ -3,8 +3,8 @@
  * transports: `send` is handed in. Every answer is validated; a refusal is a value with the daemon's own words.
  */
 import type { z } from "zod";
-import { problemShape, type Problem } from "./shapes.ts";
 import type { RouteParts } from "./route.ts";
+import { type Problem, problemShape } from "./shapes.ts";
 
 export interface Sent {
 	readonly status: number;

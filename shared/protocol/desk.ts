@@ -3,8 +3,8 @@
  * hosts (a browser opens six at most): each frame names its host and wraps a frame of that host's stream.
  */
 import { z } from "zod";
-import { nothing } from "./shapes.ts";
 import { route } from "./route.ts";
+import { nothing } from "./shapes.ts";
 
 export const hostShape = z.object({
 	/** In addresses: `/hosts/:id/v1/…`. `local` is the embedded engine, `sample` the sample traffic. */

@@ -1,0 +1,124 @@
+/**
+ * Whether a row matches a query: the plain meaning of the language, without SQL. The page filters its live tail by it,
+ * and tests hold the SQL against it. What is unknown (`null`) matches nothing but a negated term.
+ */
+import { assertNever } from "../base/outcome.ts";
+import { addressKey } from "./address-key.ts";
+import {
+	type ClientValue,
+	type Comparison,
+	type ComparisonKey,
+	foldCase,
+	type Pattern,
+	type Query,
+	type Test,
+	tokensOf,
+} from "./query-terms.ts";
+
+/** A triplet's row, or an event seen as one. */
+export interface Matchable {
+	readonly id: string | null;
+	readonly state: string | null;
+	readonly sender: string;
+	readonly recipient: string;
+	readonly client: string;
+	readonly clientName: string | null;
+	readonly helo: string | null;
+	readonly reason: string;
+	readonly outcome: string;
+	readonly firstSeenAt: number | null;
+	readonly lastSeenAt: number;
+	readonly passedAt: number | null;
+	readonly attempts: number | null;
+}
+
+export function matches(query: Query, row: Matchable, now: number): boolean {
+	return query.terms.every((term) => holds(term.test, row, now) !== term.negated);
+}
+
+function holds(test: Test, row: Matchable, now: number): boolean {
+	switch (test.kind) {
+		case "pattern": {
+			const text = test.key === "host" ? row.clientName : row[test.key];
+			return text !== null && test.values.some((pattern) => fits(pattern, text));
+		}
+		case "client":
+			return test.values.some((value) => clientFits(value, row.client));
+		case "choice":
+			return test.values.some((value) => value === row[test.key]);
+		case "comparison": {
+			const measured = measure(test.key, row, now);
+			return measured !== null && test.values.some((value) => compares(value, measured));
+		}
+		case "free":
+			return [row.sender, row.recipient, row.client, row.clientName ?? ""].some((text) => begins(test.tokens, text));
+		default:
+			return assertNever(test);
+	}
+}
+
+function fits(pattern: Pattern, text: string): boolean {
+	const folded = foldCase(text);
+	const [first = "", ...rest] = pattern.map(foldCase);
+	if (rest.length === 0) return folded === first;
+	const last = rest.pop() ?? "";
+	if (!folded.startsWith(first)) return false;
+	let at = first.length;
+	for (const piece of rest) {
+		const found = folded.indexOf(piece, at);
+		if (found < 0) return false;
+		at = found + piece.length;
+	}
+	return folded.length - last.length >= at && folded.endsWith(last);
+}
+
+function clientFits(value: ClientValue, client: string): boolean {
+	if (value.kind === "pattern") return fits(value.pattern, client);
+	const key = addressKey(client);
+	return key !== null && value.first <= key && key <= value.last;
+}
+
+/** Seconds, or a plain number for attempts. */
+function measure(key: ComparisonKey, row: Matchable, now: number): number | null {
+	switch (key) {
+		case "age":
+			return row.firstSeenAt === null ? null : (now - row.firstSeenAt) / 1000;
+		case "seen":
+			return (now - row.lastSeenAt) / 1000;
+		case "delay":
+			return row.passedAt === null || row.firstSeenAt === null ? null : (row.passedAt - row.firstSeenAt) / 1000;
+		case "attempts":
+			return row.attempts;
+		default:
+			return assertNever(key);
+	}
+}
+
+function compares(comparison: Comparison, measured: number): boolean {
+	switch (comparison.op) {
+		case ">":
+			return measured > comparison.value;
+		case ">=":
+			return measured >= comparison.value;
+		case "<":
+			return measured < comparison.value;
+		case "<=":
+			return measured <= comparison.value;
+		case "=":
+			return measured === comparison.value;
+		default:
+			return assertNever(comparison.op);
+	}
+}
+
+/** The words stand in the text one after another; of the last one its beginning is enough. */
+function begins(wanted: readonly string[], text: string): boolean {
+	const words = tokensOf(text);
+	return words.some((_, start) =>
+		wanted.every((token, index) => {
+			const word = words[start + index];
+			if (word === undefined) return false;
+			return index === wanted.length - 1 ? word.startsWith(token) : word === token;
+		}),
+	);
+}
