@@ -67,6 +67,7 @@ export interface AutoWhitelistRow {
 	readonly lastUsedAt: number;
 }
 
+/** The case of a recipient does not matter to an approval: people type it. */
 export function approvalKey(senderKey: string, recipient: string, clientKey: string | null): string {
-	return `${senderKey}\0${recipient}\0${clientKey ?? ""}`;
+	return `${senderKey}\0${recipient.toLowerCase()}\0${clientKey ?? ""}`;
 }

@@ -1,0 +1,60 @@
+/**
+ * Auto-whitelists: clients and sender domains that proved themselves by passing after a delay, several times, far
+ * enough apart, to several recipients or from several senders. Passes by approval or in shadow mode never count
+ * (decide does not mark them `earned`). Without use for `idle` seconds the proof is worth nothing any more.
+ */
+import type { Passed } from "./event.ts";
+import type { AutoWhitelistRow } from "./rows.ts";
+import type { Settings } from "./settings.ts";
+import type { GreylistState } from "./state.ts";
+
+/** As many as `distinct` can ask for. */
+const MOST_DISTINCT = 3;
+
+export type AutoWhitelistSettings = Settings["autoWhitelist"];
+
+/** Whether this row lets mail through now. A clock that stepped back ends nothing. */
+export function isTrusted(row: AutoWhitelistRow | null, settings: AutoWhitelistSettings, now: number): boolean {
+	return settings.enabled && row !== null && row.earnedAt !== null && !isIdle(row, settings, now);
+}
+
+export function isIdle(row: AutoWhitelistRow, settings: AutoWhitelistSettings, now: number): boolean {
+	return now - row.lastUsedAt >= settings.idle * 1000;
+}
+
+/** Counts what a pass earned, and begins the idle time of what it used anew. */
+export function foldUse(state: GreylistState, event: Passed): void {
+	if (event.used !== undefined) {
+		const row = state.autoWhitelists.get(event.used);
+		if (row !== undefined)
+			state.autoWhitelists.set(row.key, { ...row, lastUsedAt: Math.max(row.lastUsedAt, event.at) });
+	}
+	if (event.earned === undefined) return;
+	earn(state, event, event.earned.client);
+	if (event.earned.domain !== null) earn(state, event, event.earned.domain);
+}
+
+function earn(state: GreylistState, event: Passed, key: string): void {
+	const settings = state.policy.settings.autoWhitelist;
+	const found = state.autoWhitelists.get(key);
+	const before = found === undefined || isIdle(found, settings, event.at) ? null : found;
+	if (before !== null && event.at - before.lastPassAt < settings.apart * 1000) return;
+	const passes = (before?.passes ?? 0) + 1;
+	const recipients = withOne(before?.recipients ?? [], event.attempt.recipient);
+	const senders = withOne(before?.senders ?? [], event.senderKey);
+	const enough =
+		passes >= settings.passes && (recipients.length >= settings.distinct || senders.length >= settings.distinct);
+	state.autoWhitelists.set(key, {
+		key,
+		passes,
+		lastPassAt: event.at,
+		recipients,
+		senders,
+		earnedAt: before?.earnedAt ?? (enough ? event.at : null),
+		lastUsedAt: event.at,
+	});
+}
+
+function withOne(known: readonly string[], one: string): readonly string[] {
+	return known.length >= MOST_DISTINCT || known.includes(one) ? known : [...known, one];
+}

@@ -1,0 +1,210 @@
+/**
+ * Writes an event into the state. The only place where the greylist changes: live state is the fold of the journal,
+ * and a replay of the same events gives the same state. Promises: never throws, whatever the order of events;
+ * an event about a row that is no longer there changes nothing.
+ */
+import { assertNever } from "../base/outcome.ts";
+import type { ActionEffect } from "./action.ts";
+import { foldUse } from "./auto-whitelist.ts";
+import type { ActionEvent, Deferred, Expired, Forgotten, Passed, PolicyEvent, Purged, Undone } from "./event.ts";
+import { approvalKey, type TripletRow } from "./rows.ts";
+import type { GreylistState } from "./state.ts";
+import type { WhitelistEntry } from "./whitelist-entry.ts";
+
+export function fold(state: GreylistState, event: PolicyEvent): void {
+	switch (event.kind) {
+		case "deferred":
+			foldMail(state, event);
+			break;
+		case "passed":
+			foldMail(state, event);
+			if (event.approval !== undefined) spend(state, event);
+			foldUse(state, event);
+			break;
+		case "expired":
+			foldExpired(state, event);
+			break;
+		case "forgotten":
+			foldForgotten(state, event);
+			break;
+		case "approved":
+		case "purged":
+		case "undone":
+		case "settings-changed":
+		case "whitelist-changed":
+			foldAction(state, event);
+			remember(state, event);
+			break;
+		case "engine-changed":
+		case "gap":
+		case "alert-raised":
+		case "alert-cleared":
+			break;
+		default:
+			// A journal may hold kinds of a later version: they are kept there, and mean nothing here.
+			break;
+	}
+}
+
+/** The whole row after a mail event; `null` where the event left none. */
+export function rowOfMail(event: Deferred | Passed): TripletRow | null {
+	const { triplet, life, attempt } = event;
+	if (triplet === null || life === null) return null;
+	return {
+		id: triplet,
+		client: attempt.client,
+		clientKey: event.clientKey,
+		clientName: attempt.clientName,
+		helo: attempt.helo,
+		sender: attempt.sender,
+		senderKey: event.senderKey,
+		recipient: attempt.recipient,
+		lastSeenAt: event.at,
+		reason: event.reason,
+		outcome: event.outcome,
+		lastInstance: attempt.instance,
+		state: life.state,
+		firstSeenAt: life.firstSeenAt,
+		mayPassAt: life.mayPassAt,
+		windowEndsAt: life.windowEndsAt,
+		expiresAt: life.expiresAt,
+		passedAt: life.passedAt,
+		attempts: life.attempts,
+		shadow: life.shadow,
+		approvedBy: life.approvedBy,
+	};
+}
+
+function foldMail(state: GreylistState, event: Deferred | Passed): void {
+	if (event.evicted !== undefined) for (const id of event.evicted) state.triplets.delete(id);
+	const row = rowOfMail(event);
+	if (row !== null) state.triplets.set(row.id, row);
+}
+
+function foldAction(state: GreylistState, event: ActionEvent): void {
+	switch (event.kind) {
+		case "approved":
+			for (const row of event.rows) state.triplets.set(row.id, row);
+			for (const approval of event.approvals) state.approvals.set(approval.key, approval);
+			break;
+		case "purged":
+			foldPurged(state, event);
+			break;
+		case "undone":
+			foldUndone(state, event);
+			break;
+		case "settings-changed": {
+			const { revision, after: settings, passAllUntilAt } = event;
+			state.policy = { ...state.policy, revision, settings, passAllUntilAt };
+			break;
+		}
+		case "whitelist-changed": {
+			const whitelists = changed(state.policy.whitelists, event.added, event.removed);
+			state.policy = { ...state.policy, revision: event.revision, whitelists };
+			break;
+		}
+		default:
+			assertNever(event);
+	}
+}
+
+/** Only the first mail is noted: that one can no longer be taken back. */
+function spend(state: GreylistState, event: Passed): void {
+	const key = event.approval?.key ?? "";
+	const approval = state.approvals.get(key);
+	if (approval === undefined || approval.spentAt !== null || approval.actionId !== event.approval?.actionId) return;
+	state.approvals.set(key, { ...approval, spentAt: event.at, spentBy: event.triplet });
+}
+
+function foldExpired(state: GreylistState, event: Expired): void {
+	const row = state.triplets.get(event.triplet);
+	if (row === undefined || row.state === "passed") return;
+	state.triplets.set(row.id, { ...row, state: "expired", reason: event.reason });
+}
+
+function foldForgotten(state: GreylistState, event: Forgotten): void {
+	for (const id of event.triplets) state.triplets.delete(id);
+	for (const key of event.approvals) state.approvals.delete(key);
+	for (const key of event.autoWhitelists) state.autoWhitelists.delete(key);
+}
+
+/** An approval given to a row goes with it: what was purged is new at its next attempt. */
+function foldPurged(state: GreylistState, event: Purged): void {
+	for (const row of event.rows) {
+		state.triplets.delete(row.id);
+		if (row.approvedBy === null) continue;
+		for (const client of [null, row.clientKey, row.client]) {
+			const key = approvalKey(row.senderKey, row.recipient, client);
+			if (state.approvals.get(key)?.actionId === row.approvedBy) state.approvals.delete(key);
+		}
+	}
+}
+
+function foldUndone(state: GreylistState, event: Undone): void {
+	for (const row of event.restored) state.triplets.set(row.id, row);
+	for (const key of event.withdrawn) state.approvals.delete(key);
+	const target = state.actions.get(event.undoes);
+	if (target !== undefined) state.actions.set(target.actionId, { ...target, undoneBy: event.actionId });
+}
+
+/** Parts of one action become one record. Where an undo puts settings back, the record is that of the settings. */
+function remember(state: GreylistState, event: ActionEvent & { readonly seq: number }): void {
+	const before = state.actions.get(event.actionId);
+	const [effect, count] = effectOf(event);
+	if (before === undefined) {
+		const { actionId, seq, at, who, why } = event;
+		state.actions.set(actionId, { actionId, seq, at, who, why, count, undoneBy: null, effect });
+		return;
+	}
+	if (before.effect.kind !== effect.kind) return;
+	state.actions.set(event.actionId, {
+		...before,
+		count: before.count + count,
+		effect: joined(before.effect, effect),
+	});
+}
+
+function effectOf(event: ActionEvent): readonly [ActionEffect, number] {
+	switch (event.kind) {
+		case "approved": {
+			// A mail approved by name has no row; siblings share an approval.
+			const count = Math.max(event.rows.length, event.approvals.length);
+			return [{ kind: "approved", rows: event.rows, approvals: event.approvals }, count];
+		}
+		case "purged":
+			return [{ kind: "purged", rows: event.rows }, event.rows.length];
+		case "undone": {
+			const count = Math.max(event.restored.length, event.withdrawn.length);
+			return [{ kind: "undone", undoes: event.undoes, failed: event.failed }, count];
+		}
+		case "settings-changed": {
+			const { before, after, passAllBefore, passAllUntilAt } = event;
+			return [{ kind: "settings-changed", before, after, passAllBefore, passAllUntilAt }, 1];
+		}
+		case "whitelist-changed": {
+			const { added, removed } = event;
+			return [{ kind: "whitelist-changed", added, removed }, Math.max(added.length, removed.length)];
+		}
+		default:
+			return assertNever(event);
+	}
+}
+
+function joined(one: ActionEffect, two: ActionEffect): ActionEffect {
+	if (one.kind === "approved" && two.kind === "approved")
+		return { ...one, rows: [...one.rows, ...two.rows], approvals: [...one.approvals, ...two.approvals] };
+	if (one.kind === "purged" && two.kind === "purged") return { ...one, rows: [...one.rows, ...two.rows] };
+	if (one.kind === "undone" && two.kind === "undone") return { ...one, failed: [...one.failed, ...two.failed] };
+	if (one.kind === "whitelist-changed" && two.kind === "whitelist-changed")
+		return { ...one, added: [...one.added, ...two.added], removed: [...one.removed, ...two.removed] };
+	return two;
+}
+
+function changed(
+	entries: readonly WhitelistEntry[],
+	added: readonly WhitelistEntry[],
+	removed: readonly WhitelistEntry[],
+): readonly WhitelistEntry[] {
+	const gone = new Set([...removed, ...added].map((entry) => entry.id));
+	return [...entries.filter((entry) => !gone.has(entry.id)), ...added];
+}

@@ -1,0 +1,112 @@
+/**
+ * A first state of the greylist in plain Maps. Counts and the order of age are kept up with each change, so that
+ * bounds are asked in constant time. Bounded: approvals, auto-whitelists and actions drop their oldest.
+ */
+import { shareNetworks } from "../base/networks.ts";
+import type { ActionRecord } from "./action.ts";
+import { boundedStore } from "./bounded-store.ts";
+import { type Ordered, orderedKeys } from "./ordered-keys.ts";
+import type { Policy } from "./policy.ts";
+import type { Approval, AutoWhitelistRow, TripletRow, TripletState } from "./rows.ts";
+import { defaultSettings } from "./settings.ts";
+import type { GreylistState, TripletTable } from "./state.ts";
+
+const MOST_APPROVALS = 200_000;
+const MOST_AUTO_WHITELISTS = 500_000;
+const MOST_ACTIONS = 2_000;
+/** Rows kept for undo, over all actions. */
+const MOST_ACTION_ROWS = 400_000;
+
+export const firstPolicy: Policy = { revision: 0, settings: defaultSettings, whitelists: [], passAllUntilAt: null };
+
+export function createState(): GreylistState {
+	return {
+		triplets: tripletTable(),
+		approvals: boundedStore<Approval>({ limit: MOST_APPROVALS }),
+		autoWhitelists: boundedStore<AutoWhitelistRow>({ limit: MOST_AUTO_WHITELISTS, renew: true }),
+		actions: boundedStore<ActionRecord>({ limit: MOST_ACTION_ROWS, weigh: actionWeight }),
+		policy: firstPolicy,
+	};
+}
+
+/** So weighed, neither more than 2,000 actions nor more than 400,000 rows of theirs are kept. */
+function actionWeight({ effect }: ActionRecord): number {
+	const least = MOST_ACTION_ROWS / MOST_ACTIONS;
+	if (effect.kind === "approved") return Math.max(least, effect.rows.length + effect.approvals.length);
+	return effect.kind === "purged" ? Math.max(least, effect.rows.length) : least;
+}
+
+/** Most networks have one waiting triplet at a time: an order is made for the second. */
+interface Share {
+	waiting: number;
+	only: string | undefined;
+	singles: Ordered | undefined;
+}
+
+function tripletTable(): TripletTable {
+	const rows = new Map<string, TripletRow>();
+	const counts: Record<TripletState, number> = { waiting: 0, passed: 0, approved: 0, expired: 0 };
+	const singles = orderedKeys();
+	const shares = new Map<string, Share>();
+
+	function count(row: TripletRow, by: 1 | -1): void {
+		counts[row.state] += by;
+		if (row.state !== "waiting") return;
+		const single = row.attempts === 1;
+		if (single) by === 1 ? singles.add(row.id) : singles.delete(row.id);
+		for (const network of shareNetworks(row.client)) {
+			const share = shares.get(network) ?? { waiting: 0, only: undefined, singles: undefined };
+			share.waiting += by;
+			if (single) by === 1 ? addSingle(share, row.id) : deleteSingle(share, row.id);
+			if (share.waiting === 0) shares.delete(network);
+			else shares.set(network, share);
+		}
+	}
+
+	return {
+		get size() {
+			return rows.size;
+		},
+		get: (id) => rows.get(id),
+		set(id, row) {
+			const before = rows.get(id);
+			if (before !== undefined) {
+				count(before, -1);
+				// A life that began anew is young again.
+				if (before.firstSeenAt !== row.firstSeenAt) rows.delete(id);
+			}
+			rows.set(id, row);
+			count(row, 1);
+		},
+		delete(id) {
+			const before = rows.get(id);
+			if (before === undefined) return;
+			count(before, -1);
+			rows.delete(id);
+		},
+		values: () => rows.values(),
+		count: (state) => counts[state],
+		waitingIn: (network) => shares.get(network)?.waiting ?? 0,
+		oldestSingle: (network) => (network === null ? singles.first() : oldestOf(shares.get(network))),
+	};
+}
+
+function addSingle(share: Share, id: string): void {
+	if (share.singles === undefined && (share.only === undefined || share.only === id)) {
+		share.only = id;
+		return;
+	}
+	share.singles ??= orderedKeys();
+	if (share.only !== undefined) share.singles.add(share.only);
+	share.only = undefined;
+	share.singles.add(id);
+}
+
+function deleteSingle(share: Share, id: string): void {
+	if (share.only === id) share.only = undefined;
+	share.singles?.delete(id);
+}
+
+function oldestOf(share: Share | undefined): string | undefined {
+	return share?.singles?.first() ?? share?.only;
+}
