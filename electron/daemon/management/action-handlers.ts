@@ -1,0 +1,104 @@
+/** The audit trail and the way back. The helpdesk may take back only what it did itself, by the name it claims. */
+import type { z } from "zod";
+import { assertNever } from "../../../shared/base/outcome.ts";
+import type { ActionEffect, ActionRecord } from "../../../shared/policy/action.ts";
+import type { Action, actionShape } from "../../../shared/protocol/action-routes.ts";
+import { actedReply } from "./acted.ts";
+import type { ManagementParts } from "./contract.ts";
+import { asOf } from "./from-history.ts";
+import type { HandlersOf } from "./handlers.ts";
+import { refuse } from "./problems.ts";
+
+export function actionHandlers(parts: ManagementParts): HandlersOf<"listActions" | "undo"> {
+	const { ledger, decider } = parts;
+	return {
+		listActions: ({ query }) => {
+			const rows = [...ledger.state.actions.values()].slice(-query.limit).reverse().map(actionReply);
+			return { ok: true, value: { rows, asOf: asOf(parts) } };
+		},
+		undo: async ({ params, body, caller }) => {
+			const action = ledger.state.actions.get(params.id);
+			if (action === undefined) {
+				return refuse(
+					404,
+					"No action with this id can be undone: it is too old, or never was; see the list of actions",
+				);
+			}
+			if (caller.role === "helpdesk" && !isOwn(action, caller.who.name)) {
+				return refuse(
+					403,
+					`The helpdesk may undo only its own actions; this one is ${action.who.name}'s: ask an operator`,
+				);
+			}
+			const { can, why } = undoableOf(action);
+			if (!can) return refuse(409, why ?? "This cannot be undone");
+			return actedReply(parts, await decider.undo(action.actionId, caller.who, body.reason), 409);
+		},
+	};
+}
+
+function isOwn(action: ActionRecord, name: string): boolean {
+	return action.who.role === "helpdesk" && action.who.name === name && name !== "unnamed";
+}
+
+function actionReply(action: ActionRecord): z.input<typeof actionShape> {
+	const { effect } = action;
+	return {
+		id: action.actionId,
+		seq: action.seq,
+		at: action.at,
+		kind: effect.kind,
+		who: { ...action.who },
+		why: action.why,
+		count: action.count,
+		words: wordsOf(effect, action.count),
+		undoneBy: action.undoneBy,
+		undoable: undoableOf(action),
+		failed: effect.kind === "undone" ? effect.failed.map((each) => ({ ...each })) : [],
+	};
+}
+
+function undoableOf(action: ActionRecord): Action["undoable"] {
+	if (action.undoneBy !== null) return { can: false, why: "It was undone already" };
+	if (action.effect.kind === "undone")
+		return { can: false, why: "This took another action back: do that one again instead" };
+	if (action.effect.kind === "settings-changed" && action.effect.before === null) {
+		return { can: false, why: "These are the settings it began with: there are none before them" };
+	}
+	return { can: true, why: null };
+}
+
+function wordsOf(effect: ActionEffect, count: number): string {
+	switch (effect.kind) {
+		case "approved":
+			return `Approved ${mails(count)}`;
+		case "purged":
+			return `Purged ${count === 1 ? "1 triplet" : `${count} triplets`}`;
+		case "undone":
+			return effect.failed.length === 0
+				? "Took an action back"
+				: `Took an action back, but for ${effect.failed.length}`;
+		case "settings-changed":
+			return settingsWords(effect);
+		case "whitelist-changed":
+			return `Changed the whitelists: ${effect.added.length} added, ${effect.removed.length} removed`;
+		default:
+			return assertNever(effect);
+	}
+}
+
+function mails(count: number): string {
+	return count === 1 ? "1 mail" : `${count} mails`;
+}
+
+function settingsWords(effect: Extract<ActionEffect, { kind: "settings-changed" }>): string {
+	if (effect.before === null) return "Began with these settings";
+	if (effect.passAllBefore !== effect.passAllUntilAt) {
+		return effect.passAllUntilAt === null ? "Ended letting everything pass" : "Let everything pass for a while";
+	}
+	const { before, after } = effect;
+	const changed = (Object.keys(after) as (keyof typeof after)[]).filter(
+		(name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
+	);
+	return changed.length === 0 ? "Changed no setting" : `Changed ${changed.join(", ")}`;
+}

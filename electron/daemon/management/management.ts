@@ -1,0 +1,142 @@
+/**
+ * The management API as one fetch function: the routes of shared/protocol, each bound to a handler whose types follow
+ * from the declaration. What comes in is validated, and so is what goes out: a reply that breaks its own declaration is
+ * a bug of ours, logged as panic and answered 500. Refusals are RFC 9457 problems. The role is the socket's.
+ */
+import { Hono } from "hono";
+import { z } from "zod";
+import type { Log } from "../../../shared/base/log.ts";
+import { Bug } from "../../../shared/base/outcome.ts";
+import type { Answered } from "../../../shared/protocol/client.ts";
+import { type AnyRoute, type Role, roleAllows } from "../../../shared/protocol/route.ts";
+import { routes } from "../../../shared/protocol/routes.ts";
+import { STREAM_PATH } from "../../../shared/protocol/stream.ts";
+import { actionHandlers } from "./action-handlers.ts";
+import type { Fetch, ManagementParts } from "./contract.ts";
+import type { AnyHandler, Handlers } from "./handlers.ts";
+import { createIdempotency, type Idempotency } from "./idempotency.ts";
+import { openApiDocument } from "./openapi.ts";
+import { policyHandlers } from "./policy-handlers.ts";
+import { problem, problemResponse, refuse } from "./problems.ts";
+import { readBody } from "./request-body.ts";
+import { systemHandlers } from "./system-handlers.ts";
+import { tripletHandlers } from "./triplet-handlers.ts";
+import { WHO_HEADER, whoOf } from "./who.ts";
+
+interface Bound {
+	readonly route: AnyRoute;
+	readonly handler: AnyHandler;
+	readonly role: Role;
+	readonly log: Log;
+	readonly idempotency: Idempotency;
+}
+
+/** `role` is what this socket allows; a route that needs more answers 403 and names it. */
+export function createManagement(parts: ManagementParts, role: Role): Fetch {
+	const handlers: Handlers = {
+		...systemHandlers(parts),
+		...tripletHandlers(parts),
+		...actionHandlers(parts),
+		...policyHandlers(parts),
+	};
+	const idempotency = createIdempotency(parts.clock);
+	const app = new Hono();
+	const methods = new Map<string, string[]>();
+	for (const name of Object.keys(routes) as (keyof Handlers)[]) {
+		// The pair belongs together by `Handlers`; walking over all of them, the compiler can no longer see it.
+		const handler = handlers[name] as unknown as AnyHandler;
+		const bound: Bound = { route: routes[name], handler, role, log: parts.log, idempotency };
+		app.on(bound.route.method, bound.route.path, (context) => serveRoute(bound, context.req.raw, context.req.param()));
+		methods.set(bound.route.path, [...(methods.get(bound.route.path) ?? []), bound.route.method]);
+	}
+	app.get(STREAM_PATH, (context) => openStream(parts, context.req.raw));
+	methods.set(STREAM_PATH, ["GET"]);
+	const document = JSON.stringify(openApiDocument(parts.identity.version));
+	app.get("/openapi.json", () => jsonResponse(document));
+	methods.set("/openapi.json", ["GET"]);
+	for (const [path, allowed] of methods) app.all(path, () => notAllowed(allowed));
+	app.notFound(() =>
+		problemResponse(problem(404, "There is nothing at this address: /openapi.json lists what there is")),
+	);
+	app.onError((error) => failed(parts.log, error));
+	return async (request) => app.fetch(request);
+}
+
+async function serveRoute(bound: Bound, request: Request, params: Readonly<Record<string, string>>): Promise<Response> {
+	const { route, role } = bound;
+	if (!roleAllows(role, route.role)) {
+		return problemResponse(
+			problem(403, `This needs the role ${route.role}, and this socket gives ${role}: use the ${route.role} socket`),
+		);
+	}
+	const body = route.body instanceof z.ZodUndefined ? null : await readBody(request);
+	if (body !== null && !body.ok) return problemResponse(body.problem);
+	const asked = {
+		params: read("address", route.params, params),
+		query: read("query", route.query, Object.fromEntries(new URL(request.url).searchParams)),
+		body: read("body", route.body, body?.value.json),
+	};
+	for (const part of [asked.params, asked.query, asked.body]) if (!part.ok) return problemResponse(part.problem);
+	const key = body === null ? null : request.headers.get("idempotency-key");
+	const fingerprint = `${request.method} ${request.url}\n${body?.value.text ?? ""}`;
+	const answer = await bound.idempotency.once(key, fingerprint, async () =>
+		bound.handler({
+			params: taken(asked.params),
+			query: taken(asked.query),
+			body: taken(asked.body),
+			caller: { role, who: whoOf(request.headers.get(WHO_HEADER), role) },
+		}),
+	);
+	return answer.ok ? reply(bound, answer.value) : problemResponse(answer.problem);
+}
+
+/** Where `schema` says there is nothing, whatever came is left out. */
+function read(where: string, schema: z.ZodType, given: unknown): Answered<unknown> {
+	if (schema instanceof z.ZodUndefined) return { ok: true, value: undefined };
+	const result = schema.safeParse(given);
+	if (result.success) return { ok: true, value: result.data };
+	const issue = result.error.issues[0];
+	const field = issue?.path.map(String).join(".") ?? "";
+	const words = (issue?.message ?? "not as declared").slice(0, 300);
+	return refuse(400, `${field === "" ? `The ${where}` : `"${field.slice(0, 100)}" in the ${where}`}: ${words}`);
+}
+
+function taken(part: Answered<unknown>): unknown {
+	return part.ok ? part.value : undefined;
+}
+
+function reply(bound: Bound, value: unknown): Response {
+	const checked = bound.route.reply.safeParse(value);
+	if (checked.success) return jsonResponse(JSON.stringify(checked.data));
+	bound.log.panic("a reply breaks its declaration", {
+		route: `${bound.route.method} ${bound.route.path}`,
+		issues: checked.error.issues.slice(0, 5),
+	});
+	return problemResponse(
+		problem(500, "The daemon made an answer that breaks its own contract: report this, with its log"),
+	);
+}
+
+function openStream(parts: ManagementParts, request: Request): Response {
+	const headers = { "content-type": "text/event-stream", "cache-control": "no-store" };
+	// A HEAD is answered from here too, and must not leave a reader behind.
+	if (request.method !== "GET") return new Response(null, { headers });
+	const lastId = request.headers.get("last-event-id") ?? new URL(request.url).searchParams.get("last-event-id");
+	const stream = parts.events.open(lastId, request.signal);
+	if (stream !== null) return new Response(stream, { headers });
+	return problemResponse(problem(503, "Too many event streams are open: close some, or ask again later"));
+}
+
+function jsonResponse(text: string): Response {
+	return new Response(text, { headers: { "content-type": "application/json", "cache-control": "no-store" } });
+}
+
+function notAllowed(allowed: readonly string[]): Response {
+	return problemResponse(problem(405, `Here you can ask with ${allowed.join(" or ")}`), { allow: allowed.join(", ") });
+}
+
+function failed(log: Log, error: Error): Response {
+	if (error instanceof Bug) log.panic(error.message, { stack: error.stack });
+	else log.error(`the management API failed: ${error.message}`, { stack: error.stack });
+	return problemResponse(problem(500, "The daemon could not do this: its log says why; mail is not affected"));
+}

@@ -1,0 +1,62 @@
+/**
+ * One triplet: the row as it stands in memory, every attempt from the history with why it was decided so, and whose
+ * turn it is in words. Without a history the row is shown alone, and said to be incomplete.
+ */
+import type { z } from "zod";
+import type { PolicyEvent } from "../../../shared/policy/event.ts";
+import type { TripletRow } from "../../../shared/policy/rows.ts";
+import type { Answered } from "../../../shared/protocol/client.ts";
+import type { attemptShape, showTriplet as showRoute } from "../../../shared/protocol/triplet-routes.ts";
+import type { ManagementParts } from "./contract.ts";
+import { asOf, fromHistory } from "./from-history.ts";
+import { refuse } from "./problems.ts";
+import { tripletReply } from "./triplet-reply.ts";
+import { tripletWords } from "./triplet-words.ts";
+
+export async function showTriplet(
+	parts: ManagementParts,
+	id: string,
+): Promise<Answered<z.input<typeof showRoute.reply>>> {
+	const { ledger, clock } = parts;
+	const asked = ledger.head();
+	if (ledger.state.triplets.get(id) === undefined) {
+		return refuse(
+			404,
+			"No triplet has this id now: it was purged or its time ran out; search again by sender or recipient",
+		);
+	}
+	const told = await fromHistory(parts, (history) =>
+		Promise.all([history.eventsOf(id, asked.seq), history.siblings(id, asked.seq)]),
+	);
+	const [events, siblings] = told.ok ? told.value : [[], []];
+	// Read again: it may have changed while the history was asked, and memory is the truth.
+	const row = ledger.state.triplets.get(id);
+	if (row === undefined)
+		return refuse(404, "This triplet was purged a moment ago: search again by sender or recipient");
+	const now = clock.now();
+	const attempts = events.map((event) => attemptOf(event, asked.epoch)).filter((attempt) => attempt !== null);
+	return {
+		ok: true,
+		value: {
+			triplet: tripletReply(row, ledger.state, now),
+			words: tripletWords(row, now),
+			attempts,
+			attemptsComplete: told.ok && attempts.filter((attempt) => attempt.kind !== "expired").length >= row.attempts,
+			siblings: siblings.map((sibling: TripletRow) => tripletReply(sibling, ledger.state, now)),
+			asOf: asOf(parts, asked.seq),
+		},
+	};
+}
+
+function attemptOf(event: PolicyEvent, epoch: string): z.input<typeof attemptShape> | null {
+	const id = `${epoch}:${event.seq}`;
+	if (event.kind === "expired") {
+		const why = event.reason === "never-retried" ? "No retry came in time" : "The mail passed by another client";
+		const { at, kind, reason } = event;
+		return { id, at, kind, reason, rule: null, why, client: null, clientName: null, helo: null, outcome: "unknown" };
+	}
+	if (event.kind !== "deferred" && event.kind !== "passed") return null;
+	const { client, clientName, helo } = event.attempt;
+	const { at, kind, reason, rule, why, outcome } = event;
+	return { id, at, kind, reason, rule, why, client, clientName, helo, outcome };
+}

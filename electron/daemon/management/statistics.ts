@@ -1,0 +1,99 @@
+/**
+ * Counts over time and added delay. A range that lies in the last two hours of this process is answered from memory;
+ * anything older from the history. A point in a gap of ours has nulls, never zeros.
+ */
+import type { z } from "zod";
+import { counterNames } from "../../../shared/policy/counters.ts";
+import type { Answered } from "../../../shared/protocol/client.ts";
+import type { Point } from "../../../shared/protocol/shapes.ts";
+import type { delays as delaysRoute, statistics as statisticsRoute } from "../../../shared/protocol/system-routes.ts";
+import type { DelayHistogram, SeriesPoint } from "../history/contract.ts";
+import type { ManagementParts } from "./contract.ts";
+import { asOf, fromHistory } from "./from-history.ts";
+import { refuse } from "./problems.ts";
+
+const HOUR_MS = 3_600_000;
+const MOST_POINTS = 10_000;
+/** Steps of a chart, in seconds: the first that needs no more than 600 points is taken where none is asked for. */
+const steps = [1, 2, 5, 10, 30, 60, 300, 900, 3600, 86_400];
+
+interface Range {
+	readonly from?: number | undefined;
+	readonly to?: number | undefined;
+}
+
+function rangeOf(query: Range, now: number): Answered<{ readonly from: number; readonly to: number }> {
+	const to = query.to ?? now;
+	const from = query.from ?? to - HOUR_MS;
+	if (from < 0 || from >= to) return refuse(400, "`from` must lie before `to`, both in epoch milliseconds");
+	return { ok: true, value: { from, to } };
+}
+
+export async function statistics(
+	parts: ManagementParts,
+	query: z.output<typeof statisticsRoute.query>,
+): Promise<Answered<z.input<typeof statisticsRoute.reply>>> {
+	const range = rangeOf(query, parts.clock.now());
+	if (!range.ok) return range;
+	const seconds = (range.value.to - range.value.from) / 1000;
+	const step = query.step ?? steps.find((candidate) => seconds / candidate <= 600) ?? 86_400;
+	if (seconds / step > MOST_POINTS) {
+		return refuse(
+			400,
+			`That would be more than ${MOST_POINTS} points: ask for a step of ${Math.ceil(seconds / MOST_POINTS)} s or more`,
+		);
+	}
+	const from = Math.floor(range.value.from / (step * 1000)) * step * 1000;
+	const { to } = range.value;
+	const head = parts.ledger.head().seq;
+	const live = parts.events.counts.series(from, to, step);
+	if (live !== null) return { ok: true, value: { from, to, step, points: [...live], asOf: asOf(parts, head) } };
+	const points = await fromHistory(parts, (history) => history.series(from, to, step, head));
+	if (!points.ok) return points;
+	return { ok: true, value: { from, to, step, points: points.value.map(pointOf), asOf: asOf(parts, head) } };
+}
+
+function pointOf(point: SeriesPoint): Point {
+	const counts = Object.fromEntries(counterNames.map((name) => [name, point.gap ? null : point.counters[name]]));
+	return { at: point.at, gap: point.gap, ...(counts as Record<(typeof counterNames)[number], number | null>) };
+}
+
+export async function delays(
+	parts: ManagementParts,
+	query: z.output<typeof delaysRoute.query>,
+): Promise<Answered<z.input<typeof delaysRoute.reply>>> {
+	const range = rangeOf(query, parts.clock.now());
+	if (!range.ok) return range;
+	const { from, to } = range.value;
+	const head = parts.ledger.head().seq;
+	const answer = await fromHistory(parts, (history) => history.delays(from, to, head));
+	if (!answer.ok) return answer;
+	const ours = percentilesOf(answer.value.edges, answer.value.ours);
+	const theirs = percentilesOf(answer.value.edges, answer.value.theirs);
+	return { ok: true, value: { from, to, ours, theirs, asOf: asOf(parts, head) } };
+}
+
+function percentilesOf(edges: DelayHistogram["edges"], counts: readonly number[]) {
+	const count = counts.reduce((sum, each) => sum + each, 0);
+	return {
+		count,
+		median: percentile(edges, counts, count * 0.5),
+		p95: percentile(edges, counts, count * 0.95),
+		histogram: edges.map((upTo, index) => ({ upTo, count: counts[index] ?? 0 })),
+	};
+}
+
+/** Seconds under which `rank` mails lie, told apart inside a bucket by its share; null where there is no mail. */
+function percentile(edges: readonly number[], counts: readonly number[], rank: number): number | null {
+	if (rank === 0) return null;
+	let before = 0;
+	for (const [index, upTo] of edges.entries()) {
+		const here = counts[index] ?? 0;
+		if (here > 0 && before + here >= rank) {
+			const lower = index === 0 ? 0 : (edges[index - 1] ?? 0);
+			return lower + ((rank - before) / here) * (upTo - lower);
+		}
+		before += here;
+	}
+	return edges.at(-1) ?? null;
+}

@@ -1,0 +1,80 @@
+/** Who is there, how it is, and what it counts. Live figures come from memory, older ones from the history. */
+import { capabilities } from "../../../shared/protocol/route.ts";
+import type { ManagementParts } from "./contract.ts";
+import { asOf } from "./from-history.ts";
+import type { HandlersOf } from "./handlers.ts";
+import { delays, statistics } from "./statistics.ts";
+import { tripletCounts } from "./triplet-counts.ts";
+
+const needHistory: readonly string[] = ["list", "history", "delays"];
+
+export function systemHandlers(
+	parts: ManagementParts,
+): HandlersOf<"hello" | "status" | "healthz" | "statistics" | "delays"> {
+	const { ledger, clock, identity } = parts;
+	return {
+		hello: ({ caller }) => ({
+			ok: true,
+			value: {
+				product: "greydesk",
+				version: identity.version,
+				contract: 1,
+				engine: {
+					kind: "decider",
+					name: "greydesk",
+					version: identity.version,
+					mode: ledger.state.policy.settings.mode,
+					sample: identity.sample,
+				},
+				capabilities: capabilities.filter((name) => parts.history !== null || !needHistory.includes(name)),
+				role: caller.role,
+				epoch: ledger.head().epoch,
+				now: clock.now(),
+				speed: clock.speed,
+				host: identity.host,
+			},
+		}),
+		status: () => ({ ok: true, value: statusOf(parts) }),
+		healthz: () => ({ ok: true, value: { status: ledger.health().open ? "open" : "ok" } }),
+		statistics: ({ query }) => statistics(parts, query),
+		delays: ({ query }) => delays(parts, query),
+	};
+}
+
+function statusOf(parts: ManagementParts) {
+	const { ledger, clock, identity } = parts;
+	const health = ledger.health();
+	const { policy } = ledger.state;
+	return {
+		now: clock.now(),
+		startedAt: identity.startedAt,
+		lastId: asOf(parts),
+		mode: policy.settings.mode,
+		passAllUntilAt: policy.passAllUntilAt,
+		listeners: parts.listeners().map((listener) => ({ ...listener })),
+		counters: { ...ledger.counters() },
+		incomplete: parts.decider.incompleteCount(),
+		triplets: tripletCounts(ledger.state),
+		journal: {
+			open: health.open,
+			why: health.why,
+			bytes: health.journalBytes,
+			lastSyncAt: health.lastSyncAt,
+			folder: identity.folder,
+		},
+		history: historyOf(parts),
+		alerts: parts.alerts().map((alert) => ({ ...alert })),
+		memoryBytes: process.memoryUsage.rss(),
+		readers: parts.events.readers(),
+	};
+}
+
+function historyOf(parts: ManagementParts) {
+	if (parts.history === null) return { behindEvents: 0, behindSeconds: 0, problem: "The history could not be opened" };
+	const position = parts.history.position();
+	return {
+		behindEvents: Math.max(0, parts.ledger.head().seq - position.seq),
+		behindSeconds: position.behindSeconds,
+		problem: position.problem,
+	};
+}
