@@ -15,6 +15,8 @@ export async function listTriplets(
 	const { ledger, clock } = parts;
 	const sort = sortOf(query.sort);
 	if (sort === null) return refuse(400, `"sort" is one of ${sortKeys.join(", ")}, with - in front for descending`);
+	const wrong = refuseQuery(query.q);
+	if (wrong !== null) return wrong;
 	const now = clock.now();
 	const page = await fromHistory(parts, (history) =>
 		history.list({
@@ -27,7 +29,7 @@ export async function listTriplets(
 		}),
 	);
 	if (!page.ok) return page;
-	if (!page.value.ok) return refuseQuery(page.value.problem);
+	if (!page.value.ok) return refuse(400, page.value.problem);
 	const { rows, total, next, asOf: seq } = page.value.value;
 	return {
 		ok: true,

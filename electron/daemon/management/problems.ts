@@ -3,6 +3,7 @@
  * A refusal is a value here; `problemResponse` puts it on the wire.
  */
 import type { Answered } from "../../../shared/protocol/client.ts";
+import { parse } from "../../../shared/protocol/query.ts";
 import type { Problem } from "../../../shared/protocol/shapes.ts";
 
 const titles: Readonly<Record<number, string>> = {
@@ -26,11 +27,10 @@ export function refuse(status: number, words: string): Answered<never> {
 	return { ok: false, problem: problem(status, words) };
 }
 
-/** A query that does not parse: the column is lifted out of the words for whoever draws a mark under it. */
-export function refuseQuery(words: string): Answered<never> {
-	const column = /column (\d{1,5})/.exec(words)?.[1];
-	const said = problem(400, words);
-	return { ok: false, problem: column === undefined ? said : { ...said, column: Number(column) } };
+/** Refuses a query that does not parse, with the column of what is wrong; null where it parses. */
+export function refuseQuery(q: string): Answered<never> | null {
+	const parsed = parse(q);
+	return parsed.ok ? null : { ok: false, problem: { ...problem(400, parsed.problem), column: parsed.column } };
 }
 
 export function problemResponse(said: Problem, headers: Readonly<Record<string, string>> = {}): Response {

@@ -43,10 +43,12 @@ async function matching(
 	q: string,
 	expect: number | undefined,
 ): Promise<Answered<readonly string[]>> {
+	const wrong = refuseQuery(q);
+	if (wrong !== null) return wrong;
 	const head = parts.ledger.head().seq;
 	const found = await fromHistory(parts, (history) => history.select(q, MAX_SELECTION, parts.clock.now(), head));
 	if (!found.ok) return found;
-	if (!found.value.ok) return refuseQuery(found.value.problem);
+	if (!found.value.ok) return refuse(400, found.value.problem);
 	const ids = found.value.value;
 	if (expect !== undefined && expect !== ids.length) {
 		return refuse(409, `Now ${ids.length} match, not ${expect}: look again, then repeat with the number you see`);
