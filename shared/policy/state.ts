@@ -2,9 +2,10 @@
  * The state of a greylist, as decide and fold see it: a few stores by key. Nothing here knows where rows live;
  * a Map, a table of fixed records or a shared database can stand behind each.
  */
+
+import type { ActionRecord } from "./action.ts";
 import type { Policy } from "./policy.ts";
 import type { Approval, AutoWhitelistRow, TripletRow, TripletState } from "./rows.ts";
-import type { ActionRecord } from "./action.ts";
 
 export interface RowStore<Row> {
 	readonly size: number;

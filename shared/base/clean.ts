@@ -1,0 +1,19 @@
+/**
+ * Foreign text made fit to show or to keep: control characters (C0, DEL, C1), line and paragraph separators, and the
+ * characters that turn the direction of writing (Unicode TR 36, "Trojan Source") become `?`. Markup is for the screen
+ * to escape.
+ */
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about
+const unfit = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/;
+const everyUnfit = new RegExp(unfit.source, "g");
+
+export function isClean(text: string): boolean {
+	return !unfit.test(text);
+}
+
+/** At most `most` characters of it; `…` says that some were cut. */
+export function clean(text: string, most = 1000): string {
+	const cut = text.length > most ? `${text.slice(0, most - 1)}…` : text;
+	return unfit.test(cut) ? cut.replace(everyUnfit, "?") : cut;
+}

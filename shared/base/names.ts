@@ -1,0 +1,120 @@
+/**
+ * Names of the DNS: the registered domain by the Public Suffix List (with its private part, so that customers of one
+ * hoster are apart), and whether a host's name is generic: made by a provider for an address, and so says nothing of
+ * who sends. Names come in as others wrote them; here they are lower case and without the final dot.
+ */
+import { getDomain } from "tldts";
+import { memo } from "./memo.ts";
+import type { Address } from "./networks.ts";
+
+const LONGEST_NAME = 255;
+const REMEMBERED = 20_000;
+
+/** The part behind the last `@`, lower case; the whole where there is none. */
+export function domainOf(mailAddress: string): string {
+	return mailAddress.slice(mailAddress.lastIndexOf("@") + 1).toLowerCase();
+}
+
+/** The domain in lower case, the local part as it is; `postmaster` alone stays. */
+export function withLowerDomain(mailAddress: string): string {
+	const at = mailAddress.lastIndexOf("@");
+	if (at < 0) return mailAddress;
+	const domain = mailAddress.slice(at + 1);
+	const lower = domain.toLowerCase();
+	return lower === domain ? mailAddress : mailAddress.slice(0, at + 1) + lower;
+}
+
+export function lowerName(name: string): string {
+	const lower = name.toLowerCase();
+	return lower.endsWith(".") ? lower.slice(0, -1) : lower;
+}
+
+const domains = memo<string | false>(REMEMBERED, (name) => getDomain(name, { allowPrivateDomains: true }) ?? false);
+
+/** `example.co.uk` for `mail.example.co.uk`; `null` for an address, a public suffix or what is no name. */
+export function registeredDomain(name: string): string | null {
+	if (name === "" || name.length > LONGEST_NAME) return null;
+	return domains(name) || null;
+}
+
+/** What providers call the lines of their customers: as a word of the name, alone or with digits behind it. */
+const lineWords =
+	/(?:^|[^a-z])(?:dyn|dynamic|dynamicip|dyndsl|dhcp|dial|dialup|dialin|ppp|pppoe|adsl|vdsl|xdsl|sdsl|dsl|cable|catv|cablemodem|broadband|residential|fttb|ftth|pools?|cust|customers?|hsd|wifi|gprs|lte)\d*(?=[^a-z0-9]|$)/;
+
+/** Words that mail hosts use too: they need a number of the address beside them. */
+const sharedWords = /^(?:pools?|cust|customers?|cable|lte|wifi)\d*$/;
+
+/**
+ * Whether the part of `name` below its registered domain holds the client's address in a usual spelling (octets in
+ * either order, three of them at least, padded or not; hexadecimal; decimal; IPv6 digits), or says dial-up.
+ */
+export function isGenericName(name: string, address: Address): boolean {
+	const domain = registeredDomain(name);
+	const host = domain === null ? name : name.slice(0, Math.max(0, name.length - domain.length - 1));
+	if (host === "") return false;
+	return (address.groups === null ? holdsV4(host, address.v4) : holdsV6(host, address.groups)) || saysLine(host);
+}
+
+function saysLine(host: string): boolean {
+	const found = lineWords.exec(host);
+	if (found === null) return false;
+	const word = found[0].replace(/^[^a-z]/, "");
+	return !sharedWords.test(word) || (host.match(/\d+/g)?.length ?? 0) >= 2;
+}
+
+function holdsV4(host: string, v4: number): boolean {
+	if (!/\d/.test(host)) return holdsText(host, hex(v4, 8));
+	const octets = [v4 >>> 24, (v4 >>> 16) & 255, (v4 >>> 8) & 255, v4 & 255];
+	const numbers = (host.match(/\d+/g) ?? []).map(Number);
+	if (holdsRun(numbers, octets) || holdsRun(numbers, octets.toReversed())) return true;
+	const padded = octets.map((octet) => String(octet).padStart(3, "0"));
+	return (
+		host.includes(padded.join("")) ||
+		host.includes(padded.toReversed().join("")) ||
+		holdsText(host, hex(v4, 8)) ||
+		host.match(/\d+/g)?.includes(String(v4)) === true
+	);
+}
+
+/** All four octets side by side, or three with the last one of the address among them. */
+function holdsRun(numbers: readonly number[], octets: readonly number[]): boolean {
+	const hostFirst = octets.slice(0, 3);
+	const hostLast = octets.slice(1);
+	return numbers.some((_, at) => startsWith(numbers, at, hostFirst) || startsWith(numbers, at, hostLast));
+}
+
+function startsWith(numbers: readonly number[], at: number, run: readonly number[]): boolean {
+	return run.every((octet, index) => numbers[at + index] === octet);
+}
+
+function holdsV6(host: string, groups: readonly number[]): boolean {
+	const full = groups.map((group) => hex(group, 4)).join("");
+	const digits = host.replace(/[^0-9a-f]/g, "");
+	if (digits.includes(full) || digits.includes([...full].reverse().join(""))) return true;
+	// The last 64 bits, or the groups without their leading zeros.
+	if (full.slice(16) !== "0000000000000001" && digits.includes(full.slice(16))) return true;
+	const groupsApart = host.split(/[^0-9a-f]+/).filter((part) => part !== "" && part.length <= 4);
+	const spelt = groups.filter((group) => group !== 0);
+	return (
+		spelt.length >= 3 &&
+		holdsRunOf(
+			groupsApart.map((part) => Number.parseInt(part, 16)),
+			spelt,
+		)
+	);
+}
+
+function holdsRunOf(numbers: readonly number[], run: readonly number[]): boolean {
+	const apart = numbers.filter((number) => number !== 0);
+	return apart.some((_, at) => startsWith(apart, at, run));
+}
+
+/** Eight hexadecimal digits that are a word of their own, or end one (`x4c0000201`). */
+function holdsText(host: string, text: string): boolean {
+	const at = host.indexOf(text);
+	return at >= 0 && !/[0-9a-f]/.test(host[at + text.length] ?? "");
+}
+
+function hex(value: number, width: number): string {
+	return value.toString(16).padStart(width, "0");
+}
