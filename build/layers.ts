@@ -40,11 +40,28 @@ export const layers: readonly Layer[] = [
 	{ folder: mail, mayImport: [base], packages: ["zod"], ...pure },
 	{ folder: postfix, mayImport: [base, policy, mail], packages: ["zod"], ...pure },
 	{ folder: analysis, mayImport: [base, policy, mail], packages: ["zod"], ...pure },
-	{ folder: protocol, mayImport: [base, policy, mail, postfix, analysis], packages: ["zod"], ...pure },
+	{
+		folder: protocol,
+		mayImport: [base, policy, mail, postfix, analysis],
+		packages: ["ipaddr.js", "zod"],
+		...pure,
+	},
 
-	{ folder: "electron/daemon/ledger", mayImport: [...everyShared, ...interfaces], packages: [], ...onNode },
+	// How a line of the journal is written: the ledger writes it, the history reads it.
+	{ folder: "electron/daemon/journal", mayImport: everyShared, packages: [], ...onNode },
+	{
+		folder: "electron/daemon/ledger",
+		mayImport: [...everyShared, ...interfaces, "electron/daemon/journal"],
+		packages: [],
+		...onNode,
+	},
 	{ folder: "electron/daemon/decider", mayImport: [...everyShared, ...interfaces], packages: [], ...onNode },
-	{ folder: "electron/daemon/history", mayImport: [...everyShared, ...interfaces], packages: [], ...onNode },
+	{
+		folder: "electron/daemon/history",
+		mayImport: [...everyShared, ...interfaces, "electron/daemon/journal"],
+		packages: [],
+		...onNode,
+	},
 	{ folder: "electron/daemon/listeners", mayImport: [...everyShared, ...interfaces], packages: [], ...onNode },
 	{
 		folder: "electron/daemon/management",
@@ -104,9 +121,14 @@ export const layers: readonly Layer[] = [
 
 const daemonsFrame = ["electron/daemon/config.ts", "electron/daemon/log.ts", ...addresses];
 
-/** Single files with more doors than their layer: `daemon.ts` sees all rooms, the `daemon` command frames it. */
+/**
+ * Single files with more doors than their layer: `daemon.ts` sees all rooms, two helpers of it open its sockets, and
+ * the `daemon` command frames it.
+ */
 export const wiring: readonly { readonly file: string; readonly mayImport: readonly string[] }[] = [
 	{ file: "electron/daemon/daemon.ts", mayImport: ["electron/daemon"] },
+	{ file: "electron/daemon/policy-ports.ts", mayImport: ["electron/daemon/listeners"] },
+	{ file: "electron/daemon/management-sockets.ts", mayImport: ["electron/daemon/management"] },
 	{ file: "electron/cli/daemon-command.ts", mayImport: daemonsFrame },
 	{ file: "electron/cli/daemon-signals.ts", mayImport: daemonsFrame },
 ];

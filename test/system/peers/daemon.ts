@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { unixSend } from "../../../electron/cli/unix-send.ts";
 import { type Answered, call, type Send } from "../../../shared/protocol/client.ts";
 import { getPolicy, putPolicy } from "../../../shared/protocol/policy-routes.ts";
 import type { Triplet } from "../../../shared/protocol/shapes.ts";
@@ -11,7 +12,6 @@ import { status } from "../../../shared/protocol/system-routes.ts";
 import { listTriplets } from "../../../shared/protocol/triplet-routes.ts";
 import { eventually } from "./eventually.ts";
 import { freePort } from "./ports.ts";
-import { sendOver } from "./unix-send.ts";
 
 const command = join(import.meta.dirname, "..", "..", "..", "out", "greydesk.mjs");
 
@@ -54,7 +54,7 @@ export async function startDaemon(): Promise<RunningDaemon> {
 		child.kill(signal);
 		await once(child, "exit");
 	};
-	const send = sendOver(socket);
+	const send = unixSend(socket, "a test");
 	return {
 		policyPort,
 		socket,
