@@ -1,10 +1,10 @@
 /** The answer to an operator's action: what the decider did, or why it did not, with a status that fits. */
 import type { Outcome } from "../../../shared/base/outcome.ts";
 import type { Answered } from "../../../shared/protocol/client.ts";
+import { refuse } from "../../../shared/protocol/refusal.ts";
 import type { ActedReply } from "../../../shared/protocol/shapes.ts";
 import type { Acted } from "../decider/contract.ts";
 import type { ManagementParts } from "./contract.ts";
-import { refuse } from "./problems.ts";
 
 /** `otherwise` is the status of a refusal where the journal is not to blame. */
 export function actedReply(

@@ -3,11 +3,11 @@ import type { z } from "zod";
 import { assertNever } from "../../../shared/base/outcome.ts";
 import type { ActionEffect, ActionRecord } from "../../../shared/policy/action.ts";
 import type { Action, actionShape } from "../../../shared/protocol/action-routes.ts";
+import { refuse } from "../../../shared/protocol/refusal.ts";
 import { actedReply } from "./acted.ts";
 import type { ManagementParts } from "./contract.ts";
 import { asOf } from "./from-history.ts";
 import type { HandlersOf } from "./handlers.ts";
-import { refuse } from "./problems.ts";
 
 export function actionHandlers(parts: ManagementParts): HandlersOf<"listActions" | "undo"> {
 	const { ledger, decider } = parts;

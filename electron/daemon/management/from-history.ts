@@ -1,8 +1,8 @@
 /** Asks the history; where it is missing or fails, the answer is a refusal with words and the rest of the API works on. */
 import type { Answered } from "../../../shared/protocol/client.ts";
+import { refuse } from "../../../shared/protocol/refusal.ts";
 import type { History } from "../history/contract.ts";
 import type { ManagementParts } from "./contract.ts";
-import { refuse } from "./problems.ts";
 
 type Needed = Pick<ManagementParts, "history" | "log">;
 

@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import type { Clock } from "../../../shared/base/clock.ts";
 import type { Answered } from "../../../shared/protocol/client.ts";
-import { refuse } from "./problems.ts";
+import { refuse } from "../../../shared/protocol/refusal.ts";
 
 const MOST_KEYS = 1000;
 const KEPT_MS = 3_600_000;

@@ -1,11 +1,12 @@
 /** Triplets that match a query, a page at a time, from the history; it has read all that was decided before the asking. */
 import type { z } from "zod";
 import type { Answered } from "../../../shared/protocol/client.ts";
+import { refuse } from "../../../shared/protocol/refusal.ts";
 import { type listTriplets as listRoute, sortKeys } from "../../../shared/protocol/triplet-routes.ts";
 import type { ListRequest, SortKey } from "../history/contract.ts";
 import type { ManagementParts } from "./contract.ts";
 import { asOf, fromHistory } from "./from-history.ts";
-import { refuse, refuseQuery } from "./problems.ts";
+import { refuseQuery } from "./problems.ts";
 import { tripletReply } from "./triplet-reply.ts";
 
 export async function listTriplets(

@@ -4,20 +4,20 @@
  * a bug of ours, logged as panic and answered 500. Refusals are RFC 9457 problems. The role is the socket's.
  */
 import { Hono } from "hono";
-import { z } from "zod";
 import type { Log } from "../../../shared/base/log.ts";
 import { Bug } from "../../../shared/base/outcome.ts";
-import type { Answered } from "../../../shared/protocol/client.ts";
+import { problem } from "../../../shared/protocol/refusal.ts";
 import { type AnyRoute, type Role, roleAllows } from "../../../shared/protocol/route.ts";
 import { routes } from "../../../shared/protocol/routes.ts";
+import { type AnyHandler, readInputs, readReply, takesBody } from "../../../shared/protocol/serving.ts";
 import { STREAM_PATH } from "../../../shared/protocol/stream.ts";
 import { actionHandlers } from "./action-handlers.ts";
 import type { Fetch, ManagementParts } from "./contract.ts";
-import type { AnyHandler, Handlers } from "./handlers.ts";
+import type { Caller, Handlers } from "./handlers.ts";
 import { createIdempotency, type Idempotency } from "./idempotency.ts";
 import { openApiDocument } from "./openapi.ts";
 import { policyHandlers } from "./policy-handlers.ts";
-import { problem, problemResponse, refuse } from "./problems.ts";
+import { problemResponse } from "./problems.ts";
 import { readBody } from "./request-body.ts";
 import { systemHandlers } from "./system-handlers.ts";
 import { tripletHandlers } from "./triplet-handlers.ts";
@@ -25,7 +25,7 @@ import { WHO_HEADER, whoOf } from "./who.ts";
 
 interface Bound {
 	readonly route: AnyRoute;
-	readonly handler: AnyHandler;
+	readonly handler: AnyHandler<Caller>;
 	readonly role: Role;
 	readonly log: Log;
 	readonly idempotency: Idempotency;
@@ -44,7 +44,7 @@ export function createManagement(parts: ManagementParts, role: Role): Fetch {
 	const methods = new Map<string, string[]>();
 	for (const name of Object.keys(routes) as (keyof Handlers)[]) {
 		// The pair belongs together by `Handlers`; walking over all of them, the compiler can no longer see it.
-		const handler = handlers[name] as unknown as AnyHandler;
+		const handler = handlers[name] as unknown as AnyHandler<Caller>;
 		const bound: Bound = { route: routes[name], handler, role, log: parts.log, idempotency };
 		app.on(bound.route.method, bound.route.path, (context) => serveRoute(bound, context.req.raw, context.req.param()));
 		methods.set(bound.route.path, [...(methods.get(bound.route.path) ?? []), bound.route.method]);
@@ -69,49 +69,23 @@ async function serveRoute(bound: Bound, request: Request, params: Readonly<Recor
 			problem(403, `This needs the role ${route.role}, and this socket gives ${role}: use the ${route.role} socket`),
 		);
 	}
-	const body = route.body instanceof z.ZodUndefined ? null : await readBody(request);
+	const body = takesBody(route) ? await readBody(request) : null;
 	if (body !== null && !body.ok) return problemResponse(body.problem);
-	const asked = {
-		params: read("address", route.params, params),
-		query: read("query", route.query, Object.fromEntries(new URL(request.url).searchParams)),
-		body: read("body", route.body, body?.value.json),
-	};
-	for (const part of [asked.params, asked.query, asked.body]) if (!part.ok) return problemResponse(part.problem);
+	const query = Object.fromEntries(new URL(request.url).searchParams);
+	const asked = readInputs(route, { params, query, body: body?.value.json });
+	if (!asked.ok) return problemResponse(asked.problem);
 	const key = body === null ? null : request.headers.get("idempotency-key");
 	const fingerprint = `${request.method} ${request.url}\n${body?.value.text ?? ""}`;
-	const answer = await bound.idempotency.once(key, fingerprint, async () =>
-		bound.handler({
-			params: taken(asked.params),
-			query: taken(asked.query),
-			body: taken(asked.body),
-			caller: { role, who: whoOf(request.headers.get(WHO_HEADER), role) },
-		}),
-	);
+	const caller = { role, who: whoOf(request.headers.get(WHO_HEADER), role) };
+	const answer = await bound.idempotency.once(key, fingerprint, async () => bound.handler({ ...asked.value, caller }));
 	return answer.ok ? reply(bound, answer.value) : problemResponse(answer.problem);
 }
 
-/** Where `schema` says there is nothing, whatever came is left out. */
-function read(where: string, schema: z.ZodType, given: unknown): Answered<unknown> {
-	if (schema instanceof z.ZodUndefined) return { ok: true, value: undefined };
-	const result = schema.safeParse(given);
-	if (result.success) return { ok: true, value: result.data };
-	const issue = result.error.issues[0];
-	const field = issue?.path.map(String).join(".") ?? "";
-	const words = (issue?.message ?? "not as declared").slice(0, 300);
-	return refuse(400, `${field === "" ? `The ${where}` : `"${field.slice(0, 100)}" in the ${where}`}: ${words}`);
-}
-
-function taken(part: Answered<unknown>): unknown {
-	return part.ok ? part.value : undefined;
-}
-
 function reply(bound: Bound, value: unknown): Response {
-	const checked = bound.route.reply.safeParse(value);
-	if (checked.success) return jsonResponse(JSON.stringify(checked.data));
-	bound.log.panic("a reply breaks its declaration", {
-		route: `${bound.route.method} ${bound.route.path}`,
-		issues: checked.error.issues.slice(0, 5),
-	});
+	const checked = readReply(bound.route, value);
+	if ("value" in checked) return jsonResponse(JSON.stringify(checked.value));
+	const route = `${bound.route.method} ${bound.route.path}`;
+	bound.log.panic("a reply breaks its declaration", { route, breach: checked.breach });
 	return problemResponse(
 		problem(500, "The daemon made an answer that breaks its own contract: report this, with its log"),
 	);

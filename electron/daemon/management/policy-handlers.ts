@@ -3,10 +3,10 @@ import { isIP } from "node:net";
 import type { z } from "zod";
 import type { Attempt } from "../../../shared/policy/attempt.ts";
 import type { explain as explainRoute } from "../../../shared/protocol/policy-routes.ts";
+import { refuse } from "../../../shared/protocol/refusal.ts";
 import { actedReply } from "./acted.ts";
 import type { ManagementParts } from "./contract.ts";
 import type { HandlersOf } from "./handlers.ts";
-import { refuse } from "./problems.ts";
 import { settingsWarnings } from "./settings-warnings.ts";
 
 type Served = "getPolicy" | "putPolicy" | "passAll" | "explain";

@@ -1,6 +1,6 @@
 /** Reads a JSON body: at most 1 MiB, declared as JSON. An empty body reads as `{}`, so that `curl -X POST` is enough. */
 import type { Answered } from "../../../shared/protocol/client.ts";
-import { refuse } from "./problems.ts";
+import { refuse } from "../../../shared/protocol/refusal.ts";
 
 export const MAX_BODY_BYTES = 1024 * 1024;
 

@@ -6,10 +6,10 @@ import type { z } from "zod";
 import type { PolicyEvent } from "../../../shared/policy/event.ts";
 import type { TripletRow } from "../../../shared/policy/rows.ts";
 import type { Answered } from "../../../shared/protocol/client.ts";
+import { refuse } from "../../../shared/protocol/refusal.ts";
 import type { attemptShape, showTriplet as showRoute } from "../../../shared/protocol/triplet-routes.ts";
 import type { ManagementParts } from "./contract.ts";
 import { asOf, fromHistory } from "./from-history.ts";
-import { refuse } from "./problems.ts";
 import { tripletReply } from "./triplet-reply.ts";
 import { tripletWords } from "./triplet-words.ts";
 

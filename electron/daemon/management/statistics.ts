@@ -5,12 +5,12 @@
 import type { z } from "zod";
 import { counterNames } from "../../../shared/policy/counters.ts";
 import type { Answered } from "../../../shared/protocol/client.ts";
+import { refuse } from "../../../shared/protocol/refusal.ts";
 import type { Point } from "../../../shared/protocol/shapes.ts";
 import type { delays as delaysRoute, statistics as statisticsRoute } from "../../../shared/protocol/system-routes.ts";
 import type { DelayHistogram, SeriesPoint } from "../history/contract.ts";
 import type { ManagementParts } from "./contract.ts";
 import { asOf, fromHistory } from "./from-history.ts";
-import { refuse } from "./problems.ts";
 
 const HOUR_MS = 3_600_000;
 const MOST_POINTS = 10_000;

@@ -1,12 +1,12 @@
 /** Triplets: list, look at one, approve, purge, and the dry run of both. Only the decider changes anything. */
 import type { z } from "zod";
 import type { Answered } from "../../../shared/protocol/client.ts";
+import { refuse } from "../../../shared/protocol/refusal.ts";
 import type { dryRunShape } from "../../../shared/protocol/shapes.ts";
 import { actedReply } from "./acted.ts";
 import type { ManagementParts } from "./contract.ts";
 import type { HandlersOf } from "./handlers.ts";
 import { listTriplets } from "./list-triplets.ts";
-import { refuse } from "./problems.ts";
 import { createSelections, type Selections } from "./selections.ts";
 import { showTriplet } from "./show-triplet.ts";
 import { tripletReply } from "./triplet-reply.ts";

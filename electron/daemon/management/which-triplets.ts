@@ -3,10 +3,11 @@
  * than was shown) or, to approve, a `mail` that may never have been seen. Exactly one of them.
  */
 import type { Answered } from "../../../shared/protocol/client.ts";
+import { refuse } from "../../../shared/protocol/refusal.ts";
 import { MAX_SELECTION } from "../../../shared/protocol/triplet-routes.ts";
 import type { ManagementParts } from "./contract.ts";
 import { fromHistory } from "./from-history.ts";
-import { refuse, refuseQuery } from "./problems.ts";
+import { refuseQuery } from "./problems.ts";
 import type { Selections } from "./selections.ts";
 
 export interface Which {
