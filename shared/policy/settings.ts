@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 
-const seconds = (words: string, least: number, most: number, initial: number) =>
+const seconds = (words: string, [least, most]: readonly [number, number], initial: number) =>
 	z.number().int().min(least).max(most).default(initial).describe(words);
 
 const DAY = 86_400;
@@ -22,15 +22,14 @@ export const settingsSchema = z.strictObject({
 		.enum(["enforce", "shadow"])
 		.default("enforce")
 		.describe("enforce: defer what is new. shadow: decide and record, never defer"),
-	delay: seconds("Seconds a new triplet waits (RFC 6647: one minute to 24 hours)", 0, DAY, 60),
-	retryWindow: seconds("Seconds from the first attempt in which a retry is expected", 60, 30 * DAY, 2 * DAY),
+	delay: seconds("Seconds a new triplet waits (RFC 6647: one minute to 24 hours)", [0, DAY], 60),
+	retryWindow: seconds("Seconds from the first attempt in which a retry is expected", [60, 30 * DAY], 2 * DAY),
 	forgetAfter: seconds(
 		"Seconds after which a waiting triplet is forgotten (RFC 5321: 4-5 days)",
-		60,
-		60 * DAY,
+		[60, 60 * DAY],
 		5 * DAY,
 	),
-	passLifetime: seconds("Seconds a passed triplet is remembered after its last use", 60, 400 * DAY, 36 * DAY),
+	passLifetime: seconds("Seconds a passed triplet is remembered after its last use", [60, 400 * DAY], 36 * DAY),
 	clientKey: z
 		.enum(["domain", "network", "address"])
 		.default("domain")
@@ -57,9 +56,9 @@ export const settingsSchema = z.strictObject({
 		.strictObject({
 			enabled: z.boolean().default(true).describe("Trust clients and sender domains that proved themselves"),
 			passes: z.number().int().min(1).max(1000).default(5).describe("Passes after a delay that are needed"),
-			apart: seconds("Seconds that must lie between two passes that count", 0, DAY, 3600),
+			apart: seconds("Seconds that must lie between two passes that count", [0, DAY], 3600),
 			distinct: z.number().int().min(1).max(3).default(3).describe("Different recipients, or senders, needed"),
-			idle: seconds("Seconds without use that end it", 60, 400 * DAY, 35 * DAY),
+			idle: seconds("Seconds without use that end it", [60, 400 * DAY], 35 * DAY),
 		})
 		.prefault({}),
 	maxTriplets: z.number().int().min(10).max(10_000_000).default(2_000_000).describe("Live triplets at most"),
