@@ -69,12 +69,13 @@ export function walkingClock(machine: Machine, lastAt: number | null): WalkingCl
 }
 
 /** Runs `speed` times as fast as the world, from now or from the last instant the folder has seen. */
-export function fastClock(machine: Machine, speed: number, lastAt: number | null): Clock {
+export function fastClock(machine: Machine, speed: number, lastAt: number | null): WalkingClock {
 	const base = Math.max(machine.wall(), lastAt ?? 0);
 	const basePassed = machine.passed();
 	return {
 		speed,
 		now: () => Math.floor(base + (machine.passed() - basePassed) * speed),
 		monotonic: () => machine.passed(),
+		follow: () => 0,
 	};
 }

@@ -1,0 +1,200 @@
+/**
+ * The daemon: the one file that wires ledger, history, decider, listeners and management. Mail comes first: a history
+ * that cannot be opened is an alert, not an end. It opens in the order in which the parts need one another, the policy
+ * port last, so that whoever is answered is answered by the whole thing; it closes in the opposite order.
+ */
+import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import type { Clock } from "../../shared/base/clock.ts";
+import type { Log } from "../../shared/base/log.ts";
+import { type Alerts, createAlerts } from "./alerts.ts";
+import { fastClock, realMachine, type WalkingClock, walkingClock } from "./clock.ts";
+import { watchClock } from "./clock-watch.ts";
+import { createDecider } from "./decider/decider.ts";
+import { keyedHash } from "./decider/keyed-hash.ts";
+import { startSweep } from "./decider/sweep.ts";
+import { writeFirstSettings } from "./first-start.ts";
+import type { History } from "./history/contract.ts";
+import { openHistory } from "./history/history.ts";
+import { lastInstantOf } from "./last-instant.ts";
+import { type OpenLedger, openLedger } from "./ledger/ledger.ts";
+import type { Address } from "./listeners/address.ts";
+import { connectionsFor, defaultLimits } from "./listeners/limits.ts";
+import { createPool } from "./listeners/pool.ts";
+import { createResponder } from "./listeners/responder.ts";
+import { openEventHub } from "./management/event-stream.ts";
+import { openManagementSockets } from "./management-sockets.ts";
+import { openPolicyPorts } from "./policy-ports.ts";
+import { watch } from "./watch.ts";
+
+/** What a SIGHUP may change without a restart. */
+export interface Reloadable {
+	/** Empty: no policy port. */
+	readonly policy: readonly Address[];
+	/** Networks that may ask beyond loopback. */
+	readonly allow: readonly string[];
+}
+
+export interface DaemonOptions extends Reloadable {
+	readonly folder: string;
+	readonly managementPath: string;
+	/** `null`: as many as `ulimit -n` leaves room for, at most 4,000. */
+	readonly connections: number | null;
+	readonly mailLog: string | null;
+	/** More than 1 only on a folder of sample traffic. */
+	readonly clockSpeed: number;
+	/** At the first start on a folder: begin in shadow mode. */
+	readonly shadow: boolean;
+	readonly version: string;
+	/** Where the bundles of the workers lie. */
+	readonly workers: string;
+	readonly log: Log;
+	/** Called with a bug of ours, after its question was answered DUNNO; expected to end the process. */
+	panic(error: unknown): void;
+}
+
+export interface Daemon {
+	policyAddresses(): readonly string[];
+	readonly managementPath: string;
+	reconfigure(next: Reloadable): Promise<void>;
+	/** Answers every open policy question DUNNO, at once. */
+	answerAll(): void;
+	/** Stops accepting, finishes what was asked, syncs, unlocks. */
+	close(): Promise<void>;
+}
+
+/** What everything else stands on. */
+interface Ground {
+	readonly ledger: OpenLedger;
+	readonly clock: WalkingClock;
+}
+
+type Closing = (() => Promise<void> | void)[];
+
+/** Throws, in words, where the folder is held, damaged beyond mending, or a socket cannot be opened. */
+export async function openDaemon(options: DaemonOptions): Promise<Daemon> {
+	const { folder, log } = options;
+	const clock = await clockOf(options);
+	const workerFile = join(options.workers, "snapshot-worker.mjs");
+	const ledger = await openLedger({ folder, clock, log, workerFile });
+	const closing: Closing = [() => ledger.close()];
+	try {
+		return await openParts({ ledger, clock }, options, closing);
+	} catch (error) {
+		await closeAll(closing, log).catch(() => undefined);
+		throw error;
+	}
+}
+
+async function openParts({ ledger, clock }: Ground, options: DaemonOptions, closing: Closing): Promise<Daemon> {
+	const { log, managementPath } = options;
+	await tellStart({ ledger, clock }, options, closing);
+	const alerts = createAlerts({ ledger, clock, log });
+	const history = await historyOf(ledger, options, { alerts, clock });
+	if (history !== null) closing.push(() => history.close());
+	const decider = createDecider({ ledger, clock, hash: keyedHash(ledger.secret), log, newId: () => randomUUID() });
+	closing.push(startSweep({ ledger, clock, log, panic: options.panic }));
+	const host = hostname();
+	const limits = { ...defaultLimits, connections: connectionsFor(options.connections ?? undefined) };
+	const responder = createResponder({
+		decider,
+		settings: () => ledger.state.policy.settings,
+		host,
+		clock,
+		log,
+		panic: options.panic,
+	});
+	const pool = createPool(limits, clock);
+	closing.push(() => pool.close());
+	const ports = await openPolicyPorts(options, { responder, pool, limits, clock, log });
+	closing.push(() => ports.close());
+	const events = openEventHub({ ledger, clock, behindSeconds: () => history?.position().behindSeconds ?? 0 });
+	const identity = {
+		version: options.version,
+		host,
+		folder: ledger.folder,
+		sample: ledger.sample,
+		startedAt: clock.now(),
+	};
+	const parts = {
+		ledger,
+		decider,
+		history,
+		clock,
+		log,
+		alerts: alerts.list,
+		listeners: ports.statistics,
+		identity,
+		events,
+	};
+	const management = await openManagementSockets(managementPath, parts, events);
+	closing.push(() => management.close());
+	closing.push(watch({ ledger, history: () => history, ports, alerts, clock, log }));
+	if (clock.speed === 1) closing.push(watchClock(clock, alerts, log));
+	return {
+		policyAddresses: ports.addresses,
+		managementPath,
+		reconfigure: ports.change,
+		answerAll: ports.settleAll,
+		close: () => closeAll(closing, log),
+	};
+}
+
+/** The folder's first settings, and that the engine runs and how; when it ends, that too. */
+async function tellStart({ ledger, clock }: Ground, options: DaemonOptions, closing: Closing): Promise<void> {
+	await writeFirstSettings(ledger, { at: clock.now(), shadow: options.shadow, id: randomUUID() });
+	const { mode } = ledger.state.policy.settings;
+	const tell = (change: "started" | "stopped", why: string) =>
+		ledger.record({ kind: "engine-changed", at: clock.now(), change, why }, () => undefined);
+	tell("started", `in mode ${mode}`);
+	closing.push(() => tell("stopped", "as asked"));
+	options.log.info(
+		mode === "shadow" ? "watching only (shadow mode): nothing is deferred" : "greylisting (mode enforce)",
+		{
+			folder: ledger.folder,
+			sample: ledger.sample,
+			triplets: ledger.state.triplets.size,
+		},
+	);
+	if (options.mailLog !== null) options.log.warn("the mail log is not followed yet", { path: options.mailLog });
+}
+
+async function historyOf(
+	ledger: OpenLedger,
+	{ folder, workers, log }: DaemonOptions,
+	{ alerts, clock }: { readonly alerts: Alerts; readonly clock: Clock },
+): Promise<History | null> {
+	try {
+		const history = await openHistory({ folder, workerFile: join(workers, "history-worker.mjs"), clock, log });
+		history.grown(ledger.head().seq);
+		ledger.subscribe((event) => history.grown(event.seq));
+		return history;
+	} catch (error) {
+		const why = error instanceof Error ? error.message : String(error);
+		alerts.raise("history-gone", `The history cannot be opened (${why}); lists and charts are missing. Mail goes on.`);
+		return null;
+	}
+}
+
+async function clockOf({ folder, clockSpeed }: DaemonOptions): Promise<WalkingClock> {
+	const lastAt = await lastInstantOf(folder);
+	if (clockSpeed === 1) return walkingClock(realMachine(), lastAt);
+	if (existsSync(join(folder, "sample"))) return fastClock(realMachine(), clockSpeed, lastAt);
+	throw new Error(`${folder} is not marked as sample traffic; a fast clock (--clock-speed) would falsify real mail.`);
+}
+
+/** In the opposite order of opening. One that fails does not keep the others from closing; the first is thrown then. */
+async function closeAll(closing: Closing, log: Log): Promise<void> {
+	const troubles: unknown[] = [];
+	for (const close of closing.splice(0).reverse()) {
+		try {
+			await close();
+		} catch (error) {
+			troubles.push(error);
+			log.error("a part could not be closed", { error: String(error) });
+		}
+	}
+	if (troubles.length > 0) throw troubles[0];
+}

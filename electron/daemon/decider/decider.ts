@@ -1,0 +1,110 @@
+/**
+ * The embedded engine. A question becomes keys, rows and facts; `decide` judges them; the ledger records; the answer
+ * leaves when that is written. It promises one event for one attempt (instances.ts), and that where nothing can be
+ * recorded mail passes. It keeps no state of the greylist: that is the ledger's alone.
+ */
+import type { Clock } from "../../../shared/base/clock.ts";
+import type { Log } from "../../../shared/base/log.ts";
+import { type Attempt, noFacts } from "../../../shared/policy/attempt.ts";
+import { decide, explain } from "../../../shared/policy/decide.ts";
+import type { Decision, Question } from "../../../shared/policy/decision.ts";
+import { gatherRows } from "../../../shared/policy/gather.ts";
+import { keysOf } from "../../../shared/policy/keys.ts";
+import type { Ledger } from "../ledger/contract.ts";
+import type { Answer, Decider } from "./contract.ts";
+import { createInstances, type Pending } from "./instances.ts";
+import { createNameMemory } from "./name-memory.ts";
+import { createOperator } from "./operate.ts";
+
+export interface DeciderParts {
+	readonly ledger: Ledger;
+	readonly clock: Clock;
+	/** Keyed 80-bit hash, 16 base32 characters. */
+	readonly hash: (text: string) => string;
+	readonly log: Log;
+	/** A fresh id for an operator's action. */
+	readonly newId: () => string;
+}
+
+const PASS: Answer = { action: "pass", header: null };
+
+export function createDecider(parts: DeciderParts): Decider {
+	const { ledger, clock, hash } = parts;
+	const instances = createInstances(() => clock.monotonic());
+	const names = createNameMemory(() => clock.monotonic() * clock.speed);
+	let incomplete = 0;
+
+	function question(attempt: Attempt, now: number): Question {
+		const { policy } = ledger.state;
+		const keys = keysOf(attempt, policy.settings, hash);
+		return { attempt, facts: noFacts, keys, rows: gatherRows(ledger.state, keys, now), policy, now };
+	}
+
+	function ask(asked: Attempt, reply: (answer: Answer) => void): void {
+		const now = clock.now();
+		const attempt = names.recall(asked, now);
+		names.learn(asked, now);
+		const found = question(attempt, now);
+		const earlier = instances.find(attempt, found.keys.triplet);
+		if (earlier !== null) {
+			again(earlier, reply);
+			return;
+		}
+		const decision = decide(found);
+		const pending = instances.begin(attempt, found.keys.triplet);
+		const settle = (answer: Answer) => {
+			pending.answer = repeated(answer);
+			reply(answer);
+			for (const other of pending.waiting.splice(0)) other(pending.answer);
+		};
+		try {
+			ledger.record(decision.draft, (result) => {
+				if (result.kind === "committed") return settle(answerOf(decision, found));
+				ledger.passedOpen();
+				settle(PASS);
+			});
+		} catch (error) {
+			// The listener answers this one; nobody may wait for it.
+			pending.answer = PASS;
+			throw error;
+		}
+	}
+
+	function answerOf({ verdict }: Decision, { attempt, keys }: Question): Answer {
+		if (verdict.action === "defer") {
+			const { secondsLeft } = verdict;
+			return { action: "defer", secondsLeft, triplet: keys.triplet, domain: domainOf(attempt.recipient) };
+		}
+		if (verdict.delayed === null || !instances.claimHeader(attempt.instance)) return PASS;
+		return { action: "pass", header: { delayed: verdict.delayed } };
+	}
+
+	return {
+		ask,
+		incomplete(why) {
+			incomplete += 1;
+			if (incomplete === 1) parts.log.warn("a policy request lacked what a decision needs and passed", { why });
+		},
+		explain(attempt) {
+			const now = clock.now();
+			const { decision, trace } = explain(question(names.recall(attempt, now), now));
+			return { verdict: decision.verdict, rule: decision.draft.rule, trace };
+		},
+		...createOperator(parts),
+		incompleteCount: () => incomplete,
+	};
+}
+
+function again(earlier: Pending, reply: (answer: Answer) => void): void {
+	if (earlier.answer !== null) reply(earlier.answer);
+	else earlier.waiting.push(reply);
+}
+
+// The header was told with the first answer; told twice, it would stand in the mail twice.
+function repeated(answer: Answer): Answer {
+	return answer.action === "pass" ? PASS : answer;
+}
+
+function domainOf(recipient: string): string {
+	return recipient.slice(recipient.lastIndexOf("@") + 1);
+}
