@@ -1,0 +1,78 @@
+/**
+ * Event ids are `epoch:seq`. A new epoch begins where a number could come to mean two things: a tail was cut, the
+ * folder was restored from a copy (the file `epoch` holds its own inode), or the machine went down with lines not yet
+ * on the disk (it holds the boot, too; `kill -9` alone loses nothing).
+ */
+import { randomBytes } from "node:crypto";
+import { closeSync, fstatSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { codeOf, syncFolder } from "./folder.ts";
+
+export interface Epoch {
+	readonly epoch: string;
+	/** Number of the first event of this epoch. */
+	readonly firstSeq: number;
+}
+
+interface Stored extends Epoch {
+	readonly inode: number;
+	readonly boot: string;
+}
+
+export interface Ending {
+	/** The last number in the journal. */
+	readonly lastSeq: number;
+	readonly tailCut: boolean;
+	/** The last run closed the journal itself. */
+	readonly closed: boolean;
+}
+
+const fileName = "epoch";
+
+export function continueEpoch(folder: string, ending: Ending): Epoch {
+	const stored = readStored(join(folder, fileName));
+	const boot = bootId();
+	const goesOn =
+		stored !== null &&
+		!ending.tailCut &&
+		statSync(join(folder, fileName)).ino === stored.inode &&
+		(ending.closed || (boot !== "" && boot === stored.boot));
+	const epoch = goesOn ? stored : { epoch: randomBytes(6).toString("hex"), firstSeq: ending.lastSeq + 1 };
+	if (!goesOn || stored.boot !== boot) store(folder, epoch, boot);
+	return { epoch: epoch.epoch, firstSeq: epoch.firstSeq };
+}
+
+function store(folder: string, { epoch, firstSeq }: Epoch, boot: string): void {
+	const fresh = join(folder, `${fileName}.tmp`);
+	const fd = openSync(fresh, "w", 0o600);
+	try {
+		const stored: Stored = { epoch, firstSeq, inode: fstatSync(fd).ino, boot };
+		writeSync(fd, `${JSON.stringify(stored)}\n`);
+		fsyncSync(fd);
+	} finally {
+		closeSync(fd);
+	}
+	renameSync(fresh, join(folder, fileName));
+	syncFolder(folder);
+}
+
+/** `null` where there is none, or none that can be read: then a new epoch is the safe answer. */
+function readStored(path: string): Stored | null {
+	try {
+		const { epoch, firstSeq, inode, boot } = JSON.parse(readFileSync(path, "utf8"));
+		if (typeof epoch !== "string" || !/^[0-9a-z]{1,32}$/.test(epoch) || !Number.isSafeInteger(firstSeq)) return null;
+		return { epoch, firstSeq, inode: Number(inode), boot: String(boot) };
+	} catch (error) {
+		if (codeOf(error) === "ENOENT" || error instanceof SyntaxError) return null;
+		throw error;
+	}
+}
+
+/** Names this boot of the machine; `''` where the system does not tell. */
+function bootId(): string {
+	try {
+		return readFileSync("/proc/sys/kernel/random/boot_id", "latin1").trim();
+	} catch {
+		return "";
+	}
+}

@@ -1,0 +1,92 @@
+/**
+ * Rows of a snapshot, one a line. Triplets, of which there may be millions, are arrays of values in a fixed order
+ * (half the bytes and twice the speed of objects); the others are objects behind their letter.
+ */
+import type { TripletRow } from "../../../shared/policy/rows.ts";
+import type { GreylistState } from "../../../shared/policy/state.ts";
+
+export function* rowLines(state: Readonly<GreylistState>): Generator<string, void, undefined> {
+	for (const row of state.triplets.values()) yield `${JSON.stringify(valuesOf(row))}\n`;
+	for (const row of state.approvals.values()) yield `["a",${JSON.stringify(row)}]\n`;
+	for (const row of state.autoWhitelists.values()) yield `["w",${JSON.stringify(row)}]\n`;
+	for (const row of state.actions.values()) yield `["o",${JSON.stringify(row)}]\n`;
+}
+
+/** Puts one row in its store; throws where the line is none. */
+export function readRow(text: string, state: GreylistState): void {
+	const values = JSON.parse(text);
+	switch (values[0]) {
+		case "t":
+			state.triplets.set(values[1], tripletOf(values));
+			return;
+		case "a":
+			state.approvals.set(values[1].key, values[1]);
+			return;
+		case "w":
+			state.autoWhitelists.set(values[1].key, values[1]);
+			return;
+		case "o":
+			state.actions.set(values[1].actionId, values[1]);
+			return;
+		default:
+			throw new Error(`unknown row ${text.slice(0, 40)}`);
+	}
+}
+
+type Values = ["t", ...TripletRow[keyof TripletRow][]];
+
+/** A field that is added to TripletRow and not here does not compile in `tripletOf`. */
+function valuesOf(row: TripletRow): Values {
+	return [
+		"t",
+		row.id,
+		row.client,
+		row.clientKey,
+		row.clientName,
+		row.helo,
+		row.sender,
+		row.senderKey,
+		row.recipient,
+		row.lastSeenAt,
+		row.reason,
+		row.outcome,
+		row.lastInstance,
+		row.state,
+		row.firstSeenAt,
+		row.mayPassAt,
+		row.windowEndsAt,
+		row.expiresAt,
+		row.passedAt,
+		row.attempts,
+		row.shadow,
+		row.approvedBy,
+	];
+}
+
+// The snapshot's checksum proves that valuesOf wrote these.
+// biome-ignore lint/suspicious/noExplicitAny: values by position have no type of their own
+function tripletOf(values: any[]): TripletRow {
+	return {
+		id: values[1],
+		client: values[2],
+		clientKey: values[3],
+		clientName: values[4],
+		helo: values[5],
+		sender: values[6],
+		senderKey: values[7],
+		recipient: values[8],
+		lastSeenAt: values[9],
+		reason: values[10],
+		outcome: values[11],
+		lastInstance: values[12],
+		state: values[13],
+		firstSeenAt: values[14],
+		mayPassAt: values[15],
+		windowEndsAt: values[16],
+		expiresAt: values[17],
+		passedAt: values[18],
+		attempts: values[19],
+		shadow: values[20],
+		approvedBy: values[21],
+	};
+}

@@ -1,0 +1,45 @@
+/**
+ * Writes a snapshot off the deciding thread: reads the one before, folds the journal up to a given number with the
+ * code of a restart, writes the new one. Knows nothing of the living state, so it also proves that the journal tells it.
+ */
+import { parentPort, workerData } from "node:worker_threads";
+import { markOf } from "./journal-files.ts";
+import { replay } from "./replay.ts";
+import { saveSnapshot } from "./snapshot.ts";
+
+export interface SnapshotOrder {
+	readonly folder: string;
+	/** Everything up to this number is on the disk. */
+	readonly upTo: number;
+}
+
+export interface SnapshotReport {
+	/** `null`: it is written. */
+	readonly problem: string | null;
+	readonly milliseconds: number;
+}
+
+/** Throws what the system said; a problem is a journal that does not carry a snapshot. */
+export function writeSnapshot({ folder, upTo }: SnapshotOrder): string | null {
+	const { model, audit, traffic } = replay(folder, { upTo, withSnapshot: true });
+	if (audit.foreign + traffic.foreign > 0) return "the journal holds lines of a newer version";
+	if (model.seq !== upTo) return `the journal ends at ${model.seq}, not at ${upTo}`;
+	const marks = {
+		audit: audit.end === null ? null : markOf(folder, audit.end),
+		traffic: traffic.end === null ? null : markOf(folder, traffic.end),
+	};
+	saveSnapshot(folder, { model, ...marks });
+	return null;
+}
+
+if (parentPort !== null) {
+	const startedAt = performance.now();
+	let problem: string | null;
+	try {
+		problem = writeSnapshot(workerData);
+	} catch (error) {
+		problem = error instanceof Error ? error.message : String(error);
+	}
+	const report: SnapshotReport = { problem, milliseconds: Math.round(performance.now() - startedAt) };
+	parentPort.postMessage(report);
+}

@@ -1,0 +1,183 @@
+/** What the ledger's tests share: folders, drafts about mail, and the whole state as plain values. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach } from "vitest";
+import { type LedgerOptions, type OpenLedger, openLedger } from "../../../../electron/daemon/ledger/ledger.ts";
+import { decodeLine } from "../../../../electron/daemon/ledger/line.ts";
+import { foldInto, freshModel, type Model } from "../../../../electron/daemon/ledger/model.ts";
+import type { Clock } from "../../../../shared/base/clock.ts";
+import { type Log, silentLog } from "../../../../shared/base/log.ts";
+import type { ActionEvent, Approved, Deferred, EventDraft, PolicyEvent } from "../../../../shared/policy/event.ts";
+import { approvalKey } from "../../../../shared/policy/rows.ts";
+import type { GreylistState } from "../../../../shared/policy/state.ts";
+
+export interface FakeClock extends Clock {
+	at: number;
+}
+
+export function fakeClock(): FakeClock {
+	const clock = { at: Date.UTC(2026, 0, 5, 9), speed: 1, now: () => clock.at, monotonic: () => clock.at };
+	return clock;
+}
+
+const folders: string[] = [];
+const ledgers: OpenLedger[] = [];
+
+afterEach(async () => {
+	for (const ledger of ledgers.splice(0)) await ledger.close();
+	for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+export function freshFolder(): string {
+	const folder = mkdtempSync(join(tmpdir(), "greydesk-ledger-"));
+	folders.push(folder);
+	return folder;
+}
+
+/** Seconds pass only when `tick` is called. */
+export async function open(folder: string, more: Partial<LedgerOptions> = {}) {
+	const ticks: (() => void)[] = [];
+	const clock = fakeClock();
+	const every = (_: number, tick: () => void) => {
+		ticks.push(tick);
+		return () => undefined;
+	};
+	const ledger = await openLedger({ folder, clock, log: silentLog, every, ...more });
+	ledgers.push(ledger);
+	return { ledger, clock, tick: () => ticks.forEach((tick) => void tick()) };
+}
+
+export function loggedTo(lines: string[]): Log {
+	const note = (words: string, fields?: object) => void lines.push(`${words} ${JSON.stringify(fields ?? {})}`);
+	return { info: note, warn: note, error: note, panic: note };
+}
+
+/** A first attempt of mail number `n`, at the given instant. */
+export function deferral(n: number, at: number): Deferred {
+	const sender = `sender${n}@example.net`;
+	return {
+		kind: "deferred",
+		at,
+		rule: "triplet",
+		reason: "new",
+		why: "first attempt of this triplet",
+		triplet: `triplet${n}`,
+		clientKey: "192.0.2.0/24",
+		senderKey: sender,
+		revision: 1,
+		outcome: "unknown",
+		facts: { spf: "unknown", dnswl: "unknown", dnsbl: "unknown" },
+		attempt: {
+			instance: `1.${n}.0`,
+			state: "RCPT",
+			client: `192.0.2.${n % 250}`,
+			clientName: null,
+			reverseName: null,
+			helo: "mäil.example.net",
+			sender,
+			recipient: "bob@example.org",
+			saslUser: null,
+			encryption: null,
+			queueId: null,
+			size: null,
+		},
+		life: {
+			state: "waiting",
+			firstSeenAt: at,
+			mayPassAt: at + 60_000,
+			windowEndsAt: at + 172_800_000,
+			expiresAt: at + 432_000_000,
+			passedAt: null,
+			attempts: 1,
+			shadow: false,
+			approvedBy: null,
+		},
+	};
+}
+
+export function approval(n: number, at: number): Approved {
+	const senderKey = `sender${n}@example.net`;
+	const recipient = "bob@example.org";
+	const actionId = `action${n}`;
+	return {
+		kind: "approved",
+		at,
+		actionId,
+		who: { name: "ann", verified: false, role: "operator" },
+		why: "expected",
+		rows: [],
+		approvals: [
+			{
+				key: approvalKey(senderKey, recipient, null),
+				actionId,
+				senderKey,
+				recipient,
+				clientKey: null,
+				at,
+				untilAt: at + 86_400_000,
+				spentAt: null,
+				spentBy: null,
+			},
+		],
+	};
+}
+
+/** Resolves with the number when it is written, or with null in open mode. */
+export function recorded(ledger: OpenLedger, draft: EventDraft): Promise<number | null> {
+	return new Promise((resolve) => {
+		ledger.record(draft, (result) => resolve(result.kind === "committed" ? result.seq : null));
+	});
+}
+
+export async function acted(ledger: OpenLedger, ...drafts: ActionEvent[]): Promise<number | null> {
+	const result = await ledger.act(drafts);
+	return result.kind === "committed" ? result.seq : null;
+}
+
+/** The stores in their order, the policy and nothing else: equal where the greylists are. */
+export function plain(state: Readonly<GreylistState>) {
+	const { triplets, approvals, autoWhitelists, actions, policy } = state;
+	return {
+		triplets: [...triplets.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+		approvals: [...approvals.values()],
+		autoWhitelists: [...autoWhitelists.values()],
+		actions: [...actions.values()],
+		policy,
+		waiting: triplets.count("waiting"),
+		passed: triplets.count("passed"),
+	};
+}
+
+export function audit(folder: string): string {
+	return join(folder, "audit.ndjson");
+}
+
+export function segments(folder: string): string[] {
+	const traffic = join(folder, "traffic");
+	return readdirSync(traffic)
+		.toSorted()
+		.map((name) => join(traffic, name));
+}
+
+/** The plainest reading of a journal there is: every good line, sorted by number. */
+export function journalOf(folder: string): PolicyEvent[] {
+	const events: PolicyEvent[] = [];
+	for (const file of [audit(folder), ...segments(folder)]) {
+		const bytes = readFileSync(file);
+		for (let start = 0; start < bytes.length; ) {
+			const end = bytes.indexOf(10, start);
+			if (end < 0) break;
+			const decoded = decodeLine(bytes, start, end);
+			if (decoded.kind === "event") events.push(decoded.event);
+			start = end + 1;
+		}
+	}
+	return events.toSorted((a, b) => a.seq - b.seq);
+}
+
+export function foldOf(events: readonly PolicyEvent[]): Model {
+	const model = freshModel();
+	for (const event of events) foldInto(model, event);
+	return model;
+}
