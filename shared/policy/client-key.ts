@@ -1,0 +1,60 @@
+/**
+ * Who an attempt comes from, as keys: the registered domain of the verified name unless that name is generic, else
+ * the network, so that pools of large senders retry from anywhere in their domain. Also what the client may prove
+ * for auto-whitelists.
+ */
+import { memo } from "../base/memo.ts";
+import { domainOf, isGenericName, registeredDomain } from "../base/names.ts";
+import { type Address, networkOf, parseAddress } from "../base/networks.ts";
+import { invariant } from "../base/outcome.ts";
+import type { Attempt } from "./attempt.ts";
+import type { Settings } from "./settings.ts";
+
+const REMEMBERED = 20_000;
+
+/** Address and verified name, one space between: neither holds one. */
+const nameDomains = memo<string | false>(REMEMBERED, (pair) => {
+	const space = pair.indexOf(" ");
+	const address = parseAddress(pair.slice(0, space));
+	const name = pair.slice(space + 1);
+	return address === null || isGenericName(name, address) ? false : (registeredDomain(name) ?? false);
+});
+
+/** The registered domain the client can be held to; `null` without a verified name, or with a generic one. */
+export function provenDomain(attempt: Attempt): string | null {
+	return attempt.clientName === null ? null : nameDomains(`${attempt.client} ${attempt.clientName}`) || null;
+}
+
+export function clientKeyOf(attempt: Attempt, settings: Settings): string {
+	if (settings.clientKey === "domain") {
+		const domain = provenDomain(attempt);
+		if (domain !== null) return domain;
+	}
+	if (settings.clientKey === "address") return attempt.client;
+	const address = addressOf(attempt);
+	return networkOf(address, address.groups === null ? settings.ipv4Prefix : settings.ipv6Prefix);
+}
+
+/** `client:192.0.2.10`, or `client:2001:db8::/64`: who has one address of a /64 has them all. */
+export function autoClientKey(attempt: Attempt): string {
+	const address = addressOf(attempt);
+	return `client:${address.groups === null ? address.text : networkOf(address, 64)}`;
+}
+
+/** `domain:example.net` where the verified name lies in the sender's registered domain; else a sender proves nothing. */
+export function autoDomainKey(attempt: Attempt): string | null {
+	const domain = alignedDomain(attempt);
+	return domain === null ? null : `domain:${domain}`;
+}
+
+export function alignedDomain(attempt: Attempt): string | null {
+	if (attempt.sender === "") return null;
+	const proven = provenDomain(attempt);
+	return proven !== null && proven === registeredDomain(domainOf(attempt.sender)) ? proven : null;
+}
+
+function addressOf(attempt: Attempt): Address {
+	const address = parseAddress(attempt.client);
+	invariant(address !== null, "an attempt's client is an IP address");
+	return address;
+}

@@ -1,0 +1,49 @@
+/** The switch that lets everything pass, the whitelists, and two rules that have their place but nothing to go by yet. */
+import { clean } from "../../base/clean.ts";
+import { utcWords } from "../../base/instant.ts";
+import { whitelistMatch } from "../whitelists.ts";
+import { passWith, release } from "./passing.ts";
+import { goOn, type Rule } from "./rule.ts";
+
+const switchIsOff = goOn("The pass-all switch is off");
+
+export const passAll: Rule = {
+	name: "pass-all",
+	asked: "Does everything pass for now?",
+	ask(question) {
+		const until = question.policy.passAllUntilAt;
+		if (until === null || question.now >= until) return switchIsOff;
+		const why = `The pass-all switch is on until ${utcWords(until, question.now)}`;
+		return passWith(release(question, { rule: "pass-all", reason: "open", why }));
+	},
+};
+
+const notListed = goOn("No whitelist entry covers this client, its verified name, the recipient or a proven sender");
+
+export const whitelist: Rule = {
+	name: "whitelist",
+	asked: "Is it whitelisted?",
+	ask(question) {
+		const entry = whitelistMatch(question.policy.whitelists, question, question.now);
+		if (entry === null) return notListed;
+		const reason = entry.reason === "" ? "" : `: ${clean(entry.reason, 200)}`;
+		const why = `Whitelisted by the ${entry.kind} entry ${clean(entry.pattern, 200)}${reason}`;
+		return passWith(release(question, { rule: "whitelist", reason: "whitelisted", why }));
+	},
+};
+
+const noOutboundLog = goOn("Not known: nothing is learned from outgoing mail yet");
+
+export const correspondent: Rule = {
+	name: "correspondent",
+	asked: "Does it answer mail of ours?",
+	ask: () => noOutboundLog,
+};
+
+const notThrottled = goOn("Connections are not throttled yet");
+
+export const throttle: Rule = {
+	name: "throttle",
+	asked: "Does this client come too often?",
+	ask: () => notThrottled,
+};

@@ -1,0 +1,48 @@
+/**
+ * Mail that is never greylisted: of authenticated users, from trusted networks, to recipients that must be reachable
+ * (RFC 5321 4.5.1: postmaster; RFC 2142: abuse), to domains that are not ours, and of the null sender at RCPT, which
+ * callers-back and bounces use (RFC 6647 section 5). Loopback is not exempt by itself: local relays tell who they are.
+ */
+import { clean } from "../../base/clean.ts";
+import { domainOf } from "../../base/names.ts";
+import { parseAddress } from "../../base/networks.ts";
+import type { Question } from "../decision.ts";
+import { exemptTables } from "../exempt-tables.ts";
+import { passWith, release } from "./passing.ts";
+import { goOn, type Rule } from "./rule.ts";
+
+const nothing = goOn(
+	"Not authenticated, no trusted network, no exempt recipient, and the sender is not the null sender",
+);
+
+export const exempt: Rule = {
+	name: "exempt",
+	asked: "Is this mail never greylisted?",
+	ask(question) {
+		const why = exemption(question);
+		if (why === null) return nothing;
+		return passWith(release(question, { rule: "exempt", reason: "exempt", why }));
+	},
+};
+
+function exemption({ attempt, policy }: Question): string | null {
+	const { settings } = policy;
+	const { client, recipient } = attempt;
+	if (attempt.saslUser !== null) return `Authenticated as ${clean(attempt.saslUser, 100)}`;
+	const tables = exemptTables(settings);
+	if (settings.trustedNetworks.length > 0) {
+		const address = parseAddress(client);
+		const network = address === null ? undefined : tables.trusted.find(address);
+		if (network !== undefined) return `${client} is in the trusted network ${network}`;
+	}
+	const pattern = tables.recipients.forMail(recipient);
+	if (pattern !== undefined) return `The recipient is exempt (${pattern})`;
+	if (tables.domains !== null && recipient.includes("@") && !tables.domains.has(domainOf(recipient)))
+		return `${clean(domainOf(recipient), 100)} is not one of the domains that are greylisted`;
+	return attempt.sender === "" ? nullSender(attempt.state, settings.nullSender) : null;
+}
+
+function nullSender(state: "RCPT" | "DATA", setting: "pass" | "at-data"): string | null {
+	if (setting === "pass") return "The null sender is never asked to wait";
+	return state === "RCPT" ? "The null sender is not asked to wait at RCPT: it is decided at DATA" : null;
+}

@@ -1,0 +1,59 @@
+/** Decisions in the making: the parts that every mail event has, and passes before it comes to the triplet. */
+import type { Decision, Question } from "../decision.ts";
+import type { Passed, RuleName } from "../event.ts";
+import type { PassReason } from "../reasons.ts";
+import type { TripletLife } from "../rows.ts";
+import { type Delays, delaysOf, liveRow, passedLife, undelayed } from "./life.ts";
+import type { Decided } from "./rule.ts";
+
+export interface PassWith {
+	readonly rule: RuleName;
+	readonly reason: PassReason;
+	readonly why: string;
+}
+
+export interface PassParts extends PassWith {
+	/** The triplet as it stands after it; `null`: none. */
+	readonly life: TripletLife | null;
+	readonly triplet: string | null;
+	readonly delays: Delays;
+}
+
+/** A pass; what only some passes carry is added by their rule. */
+export function passed(question: Question, parts: PassParts): Passed {
+	const { attempt, facts, keys, policy, now } = question;
+	return {
+		kind: "passed",
+		at: now,
+		reason: parts.reason,
+		rule: parts.rule,
+		why: parts.why,
+		triplet: parts.triplet,
+		clientKey: keys.clientKey,
+		senderKey: keys.senderKey,
+		attempt,
+		facts,
+		revision: policy.revision,
+		outcome: "unknown",
+		life: parts.life,
+		ourDelaySeconds: parts.delays.ours,
+		theirDelaySeconds: parts.delays.theirs,
+	};
+}
+
+/** Passes by a rule that knows no triplets. One that has been waiting here has its end by it, and is not missed later. */
+export function release(question: Question, parts: PassWith): Passed {
+	const row = liveRow(question);
+	if (row === null || row.state === "passed")
+		return passed(question, { ...parts, triplet: null, life: null, delays: undelayed });
+	const { keys, policy, now } = question;
+	const life = passedLife(row, policy.settings, now);
+	return passed(question, { ...parts, triplet: keys.triplet, life, delays: delaysOf(row, now) });
+}
+
+export function passWith(draft: Passed): Decided {
+	const { ourDelaySeconds, theirDelaySeconds } = draft;
+	const delayed = ourDelaySeconds === null ? null : Math.floor(ourDelaySeconds + (theirDelaySeconds ?? 0));
+	const decision: Decision = { verdict: { action: "pass", delayed }, draft };
+	return { kind: "decided", decision };
+}
