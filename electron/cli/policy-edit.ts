@@ -1,0 +1,133 @@
+/**
+ * Changes of settings as they are typed: `delay=5m`, `senderRules.verp=off`, `trustedNetworks+=192.0.2.0/24`.
+ * `=` sets, `+=` and `-=` add to and take from a list; several items are parted by commas. A name that does not exist
+ * is refused with those that are near.
+ */
+import { durationText, parseDuration } from "../../shared/base/duration.ts";
+import { bad, good, type Outcome } from "../../shared/base/outcome.ts";
+import {
+	type FieldValue,
+	flatSettings,
+	nestedSettings,
+	type SettingField,
+	settingFields,
+} from "../../shared/policy/setting-fields.ts";
+import { type Settings, settingsSchema } from "../../shared/policy/settings.ts";
+
+/** The settings after the changes. A problem is one sentence naming the setting. */
+export function changed(settings: Settings, changes: readonly string[]): Outcome<Settings> {
+	const flat = new Map(flatSettings(settings));
+	for (const change of changes) {
+		const parts = /^([A-Za-z0-9_.]+)\s*(\+=|-=|=)(.*)$/s.exec(change);
+		if (parts === null) return bad(`"${change.slice(0, 80)}" is no change: write setting=value, such as delay=5m`);
+		const [, key = "", how = "=", text = ""] = parts;
+		const field = settingFields.find((known) => known.key === key);
+		if (field === undefined) return bad(unknownSetting(key));
+		const value = how === "=" ? typed(field, text.trim()) : listed(field, how, { text, now: flat.get(key) });
+		if (!value.ok) return value;
+		flat.set(key, value.value);
+	}
+	return checkedSettings(nestedSettings(flat));
+}
+
+/** Settings out of a file: every name must be known, what is missing is the default. */
+export function checkedSettings(value: unknown): Outcome<Settings> {
+	const read = settingsSchema.safeParse(value);
+	if (read.success) return good(read.data);
+	const issue = read.error.issues[0];
+	const path = issue?.path.join(".") ?? "";
+	if (issue?.code === "unrecognized_keys") return bad(unknownSetting([path, issue.keys[0]].filter(Boolean).join(".")));
+	return bad(`${path === "" ? "The settings" : path}: ${issue?.message ?? "not as declared"}`);
+}
+
+function listed(
+	field: SettingField,
+	how: string,
+	given: { text: string; now: FieldValue | undefined },
+): Outcome<FieldValue> {
+	if (field.kind !== "list") return bad(`${field.key} is no list: set it with ${field.key}=value`);
+	const now = Array.isArray(given.now) ? (given.now as readonly string[]) : [];
+	const items = itemsOf(given.text);
+	if (how === "+=") return good([...new Set([...now, ...items])]);
+	const missing = items.find((item) => !now.includes(item));
+	if (missing !== undefined) return bad(`${field.key} does not hold "${missing}", so it cannot be taken out`);
+	return good(now.filter((item) => !items.includes(item)));
+}
+
+function itemsOf(text: string): readonly string[] {
+	return text
+		.split(",")
+		.map((item) => item.trim())
+		.filter((item) => item !== "");
+}
+
+function typed(field: SettingField, text: string): Outcome<FieldValue> {
+	switch (field.kind) {
+		case "seconds": {
+			const seconds = parseDuration(text);
+			return seconds.ok ? seconds : bad(`${field.key}: ${seconds.problem}`);
+		}
+		case "number":
+			return /^-?\d+(\.\d+)?$/.test(text)
+				? good(Number(text))
+				: bad(`${field.key} is a number, not "${text.slice(0, 40)}"`);
+		case "flag":
+			if (/^(true|on|yes|1)$/i.test(text)) return good(true);
+			return /^(false|off|no|0)$/i.test(text)
+				? good(false)
+				: bad(`${field.key} is on or off, not "${text.slice(0, 40)}"`);
+		case "choice":
+			return field.choices.includes(text)
+				? good(text)
+				: bad(`${field.key} is one of ${field.choices.join(", ")}, not "${text.slice(0, 40)}"`);
+		case "list":
+			return good(itemsOf(text));
+		case "text":
+			return good(text);
+	}
+}
+
+export function shownValue(key: string, value: FieldValue): string {
+	if (typeof value === "boolean") return value ? "on" : "off";
+	if (Array.isArray(value)) return value.length === 0 ? "(none)" : value.join(", ");
+	const field = settingFields.find((known) => known.key === key);
+	return field?.kind === "seconds" && typeof value === "number" ? durationText(value) : String(value);
+}
+
+function unknownSetting(key: string): string {
+	const near = nearNames(key);
+	const hint = near.length === 0 ? "greydesk policy show lists all" : `did you mean ${near.join(" or ")}?`;
+	return `There is no setting "${key.slice(0, 60)}": ${hint}`;
+}
+
+/** Up to three settings whose name is like the given one, the nearest first. */
+export function nearNames(key: string): readonly string[] {
+	const wanted = key.toLowerCase();
+	const last = wanted.split(".").at(-1) ?? wanted;
+	return settingFields
+		.map((field) => {
+			const name = field.key.toLowerCase();
+			const leaf = name.split(".").at(-1) ?? name;
+			const contained = last.length > 2 && leaf.length > 2 && (leaf.includes(last) || last.includes(leaf));
+			const away = contained ? 1 : Math.min(distance(wanted, name), distance(last, leaf));
+			return { key: field.key, away, most: Math.max(1, Math.floor(Math.min(last.length, leaf.length) / 3)) };
+		})
+		.filter(({ away, most }) => away <= most)
+		.sort((one, other) => one.away - other.away)
+		.slice(0, 3)
+		.map((field) => field.key);
+}
+
+/** Levenshtein's: insertions, deletions and replacements between two short names. */
+function distance(from: string, to: string): number {
+	let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+	for (const [index, letter] of [...from.slice(0, 64)].entries()) {
+		const next = [index + 1];
+		for (let at = 1; at <= to.length; at++)
+			next.push(
+				Math.min((next[at - 1] ?? 0) + 1, (row[at] ?? 0) + 1, (row[at - 1] ?? 0) + (to[at - 1] === letter ? 0 : 1)),
+			);
+		row = next;
+	}
+	return row[to.length] ?? 0;
+}

@@ -1,0 +1,114 @@
+/**
+ * `greydesk sample`: a daemon of its own on a folder marked as sample, its clock fast, and senders of all kinds that
+ * play over its real policy port, until SIGTERM, an interrupt, or --seconds. Never on a folder with real mail.
+ */
+import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { Command, InvalidArgumentError } from "commander";
+import { senderClasses } from "../../shared/analysis/sample-senders.ts";
+import { hello } from "../../shared/protocol/system-routes.ts";
+import { ask, type Context, wholeNumber } from "./ask.ts";
+import { columns } from "./columns.ts";
+import { failed } from "./exit.ts";
+import { stateFolder } from "./host-address.ts";
+import { startDaemon } from "./sample/daemon-child.ts";
+import { play } from "./sample/player.ts";
+import { unixSend } from "./unix-send.ts";
+
+interface Flags {
+	readonly data?: string;
+	readonly speed: number;
+	readonly seconds?: number;
+	readonly seed: number;
+	readonly json?: boolean;
+}
+
+type Counts = Map<string, { deferred: number; passed: number }>;
+
+export function sampleCommand(context: Context): Command {
+	return new Command("sample")
+		.description("a daemon of its own that plays sample traffic, on a fast clock, until interrupted")
+		.option("--data <dir>", "a folder for sample traffic only (default: $XDG_STATE_HOME/greydesk-sample)")
+		.option("--speed <n>", "how many times as fast the clock runs", speed, 60)
+		.option("--seconds <n>", "end after so many seconds of ours", wholeNumber(1, 10_000_000))
+		.option("--seed <n>", "the same number plays the same senders", wholeNumber(0, 4_294_967_295), 1)
+		.option("--json", "what was played, at the end, as JSON")
+		.action((flags: Flags) => sample(context, flags));
+}
+
+function speed(text: string): number {
+	const value = Number(text);
+	if (!(value >= 1 && value <= 3600)) throw new InvalidArgumentError("It must be a number from 1 to 3600.");
+	return value;
+}
+
+async function sample(context: Context, flags: Flags): Promise<void> {
+	const { terminal } = context;
+	const data = resolve(flags.data ?? stateFolder(context.env, "greydesk-sample"));
+	await markSample(data);
+	const interrupted = new Promise<void>((end) => {
+		process.once("SIGINT", () => end());
+		process.once("SIGTERM", () => end());
+	});
+	const daemon = await startDaemon({ data, speed: flags.speed });
+	try {
+		const host = { socket: daemon.management, send: unixSend(daemon.management, context.who), again: "" };
+		const greeting = await ask(host, hello);
+		if (!greeting.engine.sample) throw failed(`${data} is not marked as sample: nothing is played on it`);
+		terminal.line(daemon.ready);
+		if (!flags.json)
+			terminal.note(`Playing ${senderClasses.length} kinds of senders, ${flags.speed} times as fast as life.`);
+		const counts: Counts = new Map();
+		const player = play({
+			port: daemon.policy,
+			seed: flags.seed,
+			startAt: greeting.now,
+			speed: greeting.speed,
+			played: (sender, deferred) => count(counts, sender, deferred),
+			trouble: (error) => terminal.note(`The policy port does not answer: ${error.message}`),
+		});
+		const over = flags.seconds === undefined ? null : after(flags.seconds);
+		const died = await Promise.race([
+			interrupted.then(() => false),
+			daemon.ended.then(() => true),
+			...(over === null ? [] : [over.then(() => false)]),
+		]);
+		player.stop();
+		tell(context, flags, counts);
+		if (died) throw failed("The daemon of the sample traffic has ended; its own words stand above");
+	} finally {
+		await daemon.stop();
+	}
+}
+
+/** A new or empty folder is marked; the daemon refuses one that holds real mail. */
+async function markSample(data: string): Promise<void> {
+	await mkdir(data, { recursive: true, mode: 0o700 });
+	const names = await readdir(data);
+	if (names.length === 0)
+		await writeFile(join(data, "sample"), "This folder holds sample traffic only.\n", { mode: 0o600 });
+}
+
+function after(seconds: number): Promise<void> {
+	return new Promise((end) => setTimeout(end, seconds * 1000).unref());
+}
+
+function count(counts: Counts, sender: string, deferred: boolean): void {
+	const row = counts.get(sender) ?? { deferred: 0, passed: 0 };
+	if (deferred) row.deferred++;
+	else row.passed++;
+	counts.set(sender, row);
+}
+
+function tell(context: Context, flags: Flags, counts: Counts): void {
+	const { terminal } = context;
+	if (flags.json) {
+		terminal.json({ seed: flags.seed, speed: flags.speed, senders: Object.fromEntries(counts) });
+		return;
+	}
+	const rows = senderClasses.map(({ id, words }) => {
+		const { deferred = 0, passed = 0 } = counts.get(id) ?? {};
+		return [id, String(deferred), String(passed), words];
+	});
+	for (const line of columns([["SENDER", "DEFERRED", "PASSED", ""], ...rows], { right: [1, 2] })) terminal.line(line);
+}

@@ -1,0 +1,77 @@
+/**
+ * Starts this same program as a daemon of its own and reads its ready line. The daemon's log goes to our standard
+ * error. It is ended with SIGTERM, and with SIGKILL where that does not help.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { failed } from "../exit.ts";
+import type { PolicyPort } from "./policy-client.ts";
+
+export interface DaemonChild {
+	/** As the daemon printed it. */
+	readonly ready: string;
+	readonly policy: PolicyPort;
+	/** Path of the management socket. */
+	readonly management: string;
+	/** Resolves when it ended, with its exit code; `null`: by a signal. */
+	readonly ended: Promise<number | null>;
+	stop(): Promise<void>;
+}
+
+const READY_MS = 30_000;
+const TERM_MS = 15_000;
+
+/** Errors: `Stop` 1 where it did not become ready. */
+export async function startDaemon(options: { readonly data: string; readonly speed: number }): Promise<DaemonChild> {
+	const program = process.argv[1];
+	if (program === undefined) throw failed("This program does not know its own file, so it cannot start a daemon");
+	const child = spawn(
+		process.execPath,
+		[program, "daemon", "--data", options.data, "--policy", "127.0.0.1:0", "--clock-speed", String(options.speed)],
+		// In a process group of its own: an interrupt at the terminal reaches us, and we end it in order.
+		{ stdio: ["ignore", "pipe", "inherit"], detached: true },
+	);
+	const ended = new Promise<number | null>((end) => {
+		child.once("exit", (code) => end(code));
+		child.once("error", () => end(1));
+	});
+	// Should we crash, it does not stay behind alone.
+	const killWithUs = () => void child.kill("SIGTERM");
+	process.once("exit", killWithUs);
+	void ended.then(() => process.off("exit", killWithUs));
+	const ready = await readyLine(child, ended);
+	const parts = /^ready policy=(?:inet:)?(?:tcp:)?([^,\s]*):(\d+)\S* management=(?:unix:)?(.+)$/.exec(ready);
+	if (parts === null) {
+		child.kill("SIGTERM");
+		throw failed(`The daemon's ready line cannot be read: ${ready}`);
+	}
+	const [, host = "127.0.0.1", port = "0", management = ""] = parts;
+	return {
+		ready,
+		policy: { host: host.replace(/^\[|\]$/g, ""), port: Number(port) },
+		management,
+		ended,
+		async stop() {
+			child.kill("SIGTERM");
+			const timer = setTimeout(() => child.kill("SIGKILL"), TERM_MS);
+			await ended;
+			clearTimeout(timer);
+		},
+	};
+}
+
+async function readyLine(child: ChildProcess, ended: Promise<number | null>): Promise<string> {
+	const output = child.stdout;
+	if (output === null) throw failed("The daemon has no output");
+	const lines = createInterface({ input: output });
+	const line = once(lines, "line", { signal: AbortSignal.timeout(READY_MS) }).then(
+		([text]) => String(text),
+		() => null,
+	);
+	const first = await Promise.race([line, ended.then(() => null)]);
+	output.resume();
+	if (first?.startsWith("ready ")) return first;
+	child.kill("SIGTERM");
+	throw failed("The daemon for sample traffic did not start; its own words stand above");
+}

@@ -1,0 +1,107 @@
+/** `greydesk status`: how a daemon is, on one screen. With --json: the answer of `GET /v1/status`. */
+import type { Command } from "commander";
+import type { z } from "zod";
+import { durationWords } from "../../shared/base/duration.ts";
+import type { CounterName } from "../../shared/policy/counters.ts";
+import { hello, status } from "../../shared/protocol/system-routes.ts";
+import { ask, type Context, type HostFlags, hostCommand, hostOf } from "./ask.ts";
+import { columns } from "./columns.ts";
+import { harmless } from "./harmless.ts";
+import { countersWords } from "./reason-words.ts";
+import type { Terminal } from "./terminal.ts";
+import { both, relative } from "./when.ts";
+
+type Hello = z.infer<typeof hello.reply>;
+type Status = z.infer<typeof status.reply>;
+
+export function statusCommand(context: Context): Command {
+	return hostCommand("status", "how the daemon is: listeners, triplets, counts, journal, alerts").action(
+		async (flags: HostFlags) => {
+			const host = hostOf(flags, context);
+			const answer = await ask(host, status);
+			if (flags.json) return context.terminal.json(answer);
+			const greeting = await ask(host, hello);
+			for (const line of screen(greeting, answer, context.terminal)) context.terminal.line(line);
+		},
+	);
+}
+
+function screen(greeting: Hello, now: Status, terminal: Terminal): readonly string[] {
+	const rows: (readonly [string, string])[] = [
+		["Host", `${harmless(greeting.host)}, greydesk ${harmless(greeting.version)}, role ${greeting.role}`],
+		["Mode", modeWords(greeting, now, terminal)],
+		["Running", `for ${durationWords((now.now - now.startedAt) / 1000)}, since ${both(now.startedAt, now.now)}`],
+		...listenerRows(now),
+		["Triplets", triplets(now)],
+		["Mail", counts(now)],
+		["Journal", journal(now, terminal)],
+		["History", history(now, terminal)],
+		[
+			"Memory",
+			`${bytes(now.memoryBytes)}, ${now.readers} ${now.readers === 1 ? "reader" : "readers"} of the live stream`,
+		],
+		["Alerts", now.alerts.length === 0 ? "none" : terminal.paint("red", `${now.alerts.length}:`)],
+		...now.alerts.map((alert): [string, string] => ["", `${harmless(alert.words)}, ${both(alert.raisedAt, now.now)}`]),
+	];
+	return columns(rows, { paint: (text, _row, column) => (column === 0 ? terminal.paint("bold", text) : text) });
+}
+
+function modeWords(greeting: Hello, now: Status, terminal: Terminal): string {
+	const parts = [
+		now.mode === "enforce"
+			? "enforce: what is new is deferred"
+			: terminal.paint("amber", "shadow: nothing is deferred"),
+	];
+	if (now.passAllUntilAt !== null)
+		parts.push(terminal.paint("red", `everything passes until ${both(now.passAllUntilAt, now.now)}`));
+	if (greeting.engine.sample) parts.push(`sample traffic, clock runs ${greeting.speed} times as fast`);
+	return parts.join("; ");
+}
+
+function listenerRows(now: Status): readonly (readonly [string, string])[] {
+	if (now.listeners.length === 0) return [["Policy port", "none: no mail server can ask"]];
+	return now.listeners.map((listener, index) => [
+		index === 0 ? "Policy port" : "",
+		[
+			harmless(listener.address),
+			`${listener.requests} requests over ${listener.connections} open connections`,
+			listener.lastAskedAt === null
+				? "never asked since the start"
+				: `last asked ${relative(listener.lastAskedAt, now.now)}`,
+			...(listener.refused > 0 ? [`${listener.refused} connections refused`] : []),
+		].join(", "),
+	]);
+}
+
+function triplets({ triplets: { waiting, passed, approved, expired } }: Status): string {
+	return `${waiting} waiting, ${passed} passed, ${approved} approved, ${expired} expired`;
+}
+
+function counts(now: Status): string {
+	const words = Object.entries(countersWords).flatMap(([name, text]) => {
+		const count = now.counters[name as CounterName] ?? 0;
+		return count === 0 ? [] : [`${count} ${text}`];
+	});
+	if (now.incomplete > 0) words.push(`${now.incomplete} incomplete requests`);
+	return words.length === 0 ? "none since the start" : words.join(", ");
+}
+
+function journal(now: Status, terminal: Terminal): string {
+	const { open, why, bytes: size, lastSyncAt, folder } = now.journal;
+	if (open)
+		return terminal.paint("red", `cannot be written (${harmless(why ?? "unknown")}): everything passes unrecorded`);
+	return `${bytes(size)} in ${harmless(folder)}, synced ${relative(lastSyncAt, now.now)}`;
+}
+
+function history(now: Status, terminal: Terminal): string {
+	const { behindEvents, behindSeconds, problem } = now.history;
+	if (problem !== null) return terminal.paint("red", harmless(problem));
+	return behindEvents === 0 ? "up to date" : `${behindEvents} events, ${durationWords(behindSeconds)} behind`;
+}
+
+function bytes(count: number): string {
+	if (count < 1024) return `${count} B`;
+	const units = ["KiB", "MiB", "GiB", "TiB"];
+	const power = Math.min(units.length, Math.floor(Math.log2(count) / 10));
+	return `${(count / 1024 ** power).toFixed(1)} ${units[power - 1]}`;
+}
