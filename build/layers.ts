@@ -31,6 +31,9 @@ const interfaces = ["decider", "history", "ledger", "listeners", "management"].m
 /** How a listener's address is written: the configuration reads it too. */
 const addresses = ["electron/daemon/listeners/address.ts", "electron/daemon/listeners/allowed.ts"];
 
+/** How the journal lies on the disk: the ledger writes it, the history follows it like any reader. */
+const journal = ["electron/daemon/ledger/journal-files.ts", "electron/daemon/ledger/line.ts"];
+
 const page = ["react", "react-dom"];
 const kit = ["@mantine/core", "@mantine/hooks", "@mantine/notifications", "@tabler/icons-react"];
 
@@ -47,18 +50,11 @@ export const layers: readonly Layer[] = [
 		...pure,
 	},
 
-	// How a line of the journal is written: the ledger writes it, the history reads it.
-	{ folder: "electron/daemon/journal", mayImport: everyShared, packages: [], ...onNode },
-	{
-		folder: "electron/daemon/ledger",
-		mayImport: [...everyShared, ...interfaces, "electron/daemon/journal"],
-		packages: [],
-		...onNode,
-	},
+	{ folder: "electron/daemon/ledger", mayImport: [...everyShared, ...interfaces], packages: [], ...onNode },
 	{ folder: "electron/daemon/decider", mayImport: [...everyShared, ...interfaces], packages: [], ...onNode },
 	{
 		folder: "electron/daemon/history",
-		mayImport: [...everyShared, ...interfaces, "electron/daemon/journal"],
+		mayImport: [...everyShared, ...interfaces, ...journal],
 		packages: [],
 		...onNode,
 	},
@@ -79,7 +75,7 @@ export const layers: readonly Layer[] = [
 	{ folder: "electron/desk", mayImport: [base, protocol], packages: ["hono", "eventsource-parser", "zod"], ...onNode },
 	{
 		folder: "electron/cli",
-		mayImport: [...everyShared, "electron/daemon/daemon.ts", "electron/desk"],
+		mayImport: [...everyShared, "electron/daemon/daemon.ts", "electron/daemon/version.ts", "electron/desk"],
 		packages: ["commander", "eventsource-parser", "smol-toml", "zod"],
 		...onNode,
 	},
@@ -114,6 +110,7 @@ export const layers: readonly Layer[] = [
 			"@tanstack/react-query",
 			"@fontsource-variable/inter",
 			"@fontsource-variable/jetbrains-mono",
+			"zod",
 		],
 		...pure,
 	},
