@@ -2,12 +2,8 @@
 import type { Alerts } from "./alerts.ts";
 import { type Address, isLoopback, writeAddress } from "./listeners/address.ts";
 import type { Limits } from "./listeners/limits.ts";
-import {
-	type ListenerParts,
-	type ListenerStatistics,
-	listenForPolicy,
-	type PolicyListener,
-} from "./listeners/policy-listener.ts";
+import type { ListenerParts } from "./listeners/listener-parts.ts";
+import { type ListenerStatistics, listenForPolicy, type PolicyListener } from "./listeners/policy-listener.ts";
 
 export interface PolicyWish {
 	readonly policy: readonly Address[];

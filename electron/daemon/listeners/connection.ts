@@ -6,7 +6,7 @@
 import type { Socket } from "node:net";
 import { createPolicyReader } from "../../../shared/postfix/policy-wire.ts";
 import { createAnswers } from "./answers.ts";
-import type { ListenerParts } from "./policy-listener.ts";
+import type { ListenerParts } from "./listener-parts.ts";
 import type { Member } from "./pool.ts";
 import { DUNNO } from "./responder.ts";
 

@@ -5,14 +5,10 @@
  * (limits.ts): connections, silence, unread answers; the wire codec bounds the size of a question.
  */
 import { createServer, type Server, type Socket } from "node:net";
-import type { Clock } from "../../../shared/base/clock.ts";
-import type { Log } from "../../../shared/base/log.ts";
 import { type Address, writeAddress } from "./address.ts";
 import { allowedPeers } from "./allowed.ts";
 import { serveConnection } from "./connection.ts";
-import type { Limits } from "./limits.ts";
-import type { Pool } from "./pool.ts";
-import type { Responder } from "./responder.ts";
+import type { ListenerParts } from "./listener-parts.ts";
 import { bindPath, listening } from "./unix-path.ts";
 
 /** For `status`. */
@@ -34,14 +30,6 @@ export interface PolicyListener {
 	allow(networks: readonly string[]): void;
 	/** Accepts no more, lets what was asked be answered, ends the connections. */
 	close(): Promise<void>;
-}
-
-export interface ListenerParts {
-	readonly responder: Responder;
-	readonly pool: Pool;
-	readonly limits: Limits;
-	readonly clock: Clock;
-	readonly log: Log;
 }
 
 /** Postfix's processes run as another user than ours; who may ask is settled by the folder the socket lies in. */
