@@ -15,9 +15,8 @@ import { watchClock } from "./clock-watch.ts";
 import { createDecider } from "./decider/decider.ts";
 import { keyedHash } from "./decider/keyed-hash.ts";
 import { startSweep } from "./decider/sweep.ts";
-import { writeFirstSettings } from "./first-start.ts";
+import { beginInShadow, isFirstStart } from "./first-start.ts";
 import type { History } from "./history/contract.ts";
-import { openHistory } from "./history/history.ts";
 import { lastInstantOf } from "./last-instant.ts";
 import { type OpenLedger, openLedger } from "./ledger/ledger.ts";
 import type { Address } from "./listeners/address.ts";
@@ -69,7 +68,14 @@ export interface Daemon {
 interface Ground {
 	readonly ledger: OpenLedger;
 	readonly clock: WalkingClock;
+	/** Nothing was recorded in this folder before. */
+	readonly first: boolean;
 }
+
+// Until the history is built in.
+const openHistory = async (_options: object): Promise<History> => {
+	throw new Error("it is not built in yet");
+};
 
 type Closing = (() => Promise<void> | void)[];
 
@@ -77,59 +83,58 @@ type Closing = (() => Promise<void> | void)[];
 export async function openDaemon(options: DaemonOptions): Promise<Daemon> {
 	const { folder, log } = options;
 	const clock = await clockOf(options);
-	const workerFile = join(options.workers, "snapshot-worker.mjs");
-	const ledger = await openLedger({ folder, clock, log, workerFile });
+	const first = isFirstStart(folder);
+	const snapshotWorker = join(options.workers, "snapshot-worker.mjs");
+	const ledger = await openLedger({ folder, clock, log, snapshotWorker });
 	const closing: Closing = [() => ledger.close()];
 	try {
-		return await openParts({ ledger, clock }, options, closing);
+		return await openParts({ ledger, clock, first }, options, closing);
 	} catch (error) {
 		await closeAll(closing, log).catch(() => undefined);
 		throw error;
 	}
 }
 
-async function openParts({ ledger, clock }: Ground, options: DaemonOptions, closing: Closing): Promise<Daemon> {
-	const { log, managementPath } = options;
-	await tellStart({ ledger, clock }, options, closing);
+async function openParts(ground: Ground, options: DaemonOptions, closing: Closing): Promise<Daemon> {
+	const { ledger, clock, first } = ground;
+	const { log, managementPath, panic } = options;
 	const alerts = createAlerts({ ledger, clock, log });
 	const history = await historyOf(ledger, options, { alerts, clock });
 	if (history !== null) closing.push(() => history.close());
 	const decider = createDecider({ ledger, clock, hash: keyedHash(ledger.secret), log, newId: () => randomUUID() });
-	closing.push(startSweep({ ledger, clock, log, panic: options.panic }));
+	if (first && options.shadow) await beginInShadow(ledger, decider);
+	tellStart(ledger, options);
+	closing.push(startSweep({ ledger, clock, log, panic }));
 	const host = hostname();
 	const limits = { ...defaultLimits, connections: connectionsFor(options.connections ?? undefined) };
-	const responder = createResponder({
-		decider,
-		settings: () => ledger.state.policy.settings,
-		host,
-		clock,
-		log,
-		panic: options.panic,
-	});
+	const settings = () => ledger.state.policy.settings;
+	const responder = createResponder({ decider, settings, host, clock, log, panic });
 	const pool = createPool(limits, clock);
 	closing.push(() => pool.close());
 	const ports = await openPolicyPorts(options, { responder, pool, limits, clock, log });
 	closing.push(() => ports.close());
 	const events = openEventHub({ ledger, clock, behindSeconds: () => history?.position().behindSeconds ?? 0 });
-	const identity = {
-		version: options.version,
-		host,
-		folder: ledger.folder,
-		sample: ledger.sample,
-		startedAt: clock.now(),
-	};
-	const parts = {
-		ledger,
-		decider,
-		history,
-		clock,
-		log,
-		alerts: alerts.list,
-		listeners: ports.statistics,
-		identity,
+	const management = await openManagementSockets(
+		managementPath,
+		{
+			ledger,
+			decider,
+			history,
+			clock,
+			log,
+			alerts: alerts.list,
+			listeners: ports.statistics,
+			identity: {
+				version: options.version,
+				host,
+				folder: ledger.folder,
+				sample: ledger.sample,
+				startedAt: clock.now(),
+			},
+			events,
+		},
 		events,
-	};
-	const management = await openManagementSockets(managementPath, parts, events);
+	);
 	closing.push(() => management.close());
 	closing.push(watch({ ledger, history: () => history, ports, alerts, clock, log }));
 	if (clock.speed === 1) closing.push(watchClock(clock, alerts, log));
@@ -142,23 +147,15 @@ async function openParts({ ledger, clock }: Ground, options: DaemonOptions, clos
 	};
 }
 
-/** The folder's first settings, and that the engine runs and how; when it ends, that too. */
-async function tellStart({ ledger, clock }: Ground, options: DaemonOptions, closing: Closing): Promise<void> {
-	await writeFirstSettings(ledger, { at: clock.now(), shadow: options.shadow, id: randomUUID() });
+/** Says in the log how it begins. */
+function tellStart(ledger: OpenLedger, { log, mailLog }: DaemonOptions): void {
 	const { mode } = ledger.state.policy.settings;
-	const tell = (change: "started" | "stopped", why: string) =>
-		ledger.record({ kind: "engine-changed", at: clock.now(), change, why }, () => undefined);
-	tell("started", `in mode ${mode}`);
-	closing.push(() => tell("stopped", "as asked"));
-	options.log.info(
-		mode === "shadow" ? "watching only (shadow mode): nothing is deferred" : "greylisting (mode enforce)",
-		{
-			folder: ledger.folder,
-			sample: ledger.sample,
-			triplets: ledger.state.triplets.size,
-		},
-	);
-	if (options.mailLog !== null) options.log.warn("the mail log is not followed yet", { path: options.mailLog });
+	log.info(mode === "shadow" ? "watching only (shadow mode): nothing is deferred" : "greylisting (mode enforce)", {
+		folder: ledger.folder,
+		sample: ledger.sample,
+		triplets: ledger.state.triplets.size,
+	});
+	if (mailLog !== null) log.warn("the mail log is not followed yet", { path: mailLog });
 }
 
 async function historyOf(

@@ -1,29 +1,24 @@
 /**
- * The first start on a folder writes the settings it begins with as an event, so that an upgrade with other defaults
- * never changes a policy silently. `shadow`: it begins by watching, as a fresh installation of the service does.
+ * Fresh installations of the service begin by watching (`--shadow`): the first start on a folder then sets shadow mode,
+ * as an event like any other change, so that the audit trail says who did it. Later starts leave the mode alone.
  */
-import { defaultSettings } from "../../shared/policy/settings.ts";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Decider } from "./decider/contract.ts";
 import type { Ledger } from "./ledger/contract.ts";
 
-export async function writeFirstSettings(
-	ledger: Ledger,
-	first: { at: number; shadow: boolean; id: string },
-): Promise<void> {
-	const { policy } = ledger.state;
-	if (policy.revision > 0) return;
-	const after = { ...defaultSettings, mode: first.shadow ? ("shadow" as const) : ("enforce" as const) };
-	await ledger.act([
-		{
-			kind: "settings-changed",
-			at: first.at,
-			actionId: first.id,
-			who: { name: "greydesk", verified: true, role: "operator" },
-			why: "first start on this folder",
-			revision: 1,
-			before: null,
-			after,
-			passAllBefore: null,
-			passAllUntilAt: null,
-		},
-	]);
+/** Whether nothing was ever recorded in this folder; to be asked before the ledger opens it. */
+export function isFirstStart(folder: string): boolean {
+	return !existsSync(join(folder, "audit.ndjson"));
+}
+
+/** Throws where it cannot be recorded: then nobody may be deferred by surprise. */
+export async function beginInShadow(ledger: Ledger, decider: Decider): Promise<void> {
+	const acted = await decider.changeSettings({
+		settings: { ...ledger.state.policy.settings, mode: "shadow" },
+		revision: null,
+		why: "first start with --shadow: watch, and defer nothing",
+		who: { name: "greydesk", verified: false, role: "operator" },
+	});
+	if (!acted.ok) throw new Error(acted.problem);
 }

@@ -59,9 +59,8 @@ export function createDecider(parts: DeciderParts): Decider {
 		};
 		try {
 			ledger.record(decision.draft, (result) => {
-				if (result.kind === "committed") return settle(answerOf(decision, found));
-				ledger.passedOpen();
-				settle(PASS);
+				// Open mode: the ledger counts it; mail passes.
+				settle(result.kind === "open" ? PASS : answerOf(decision, found));
 			});
 		} catch (error) {
 			// The listener answers this one; nobody may wait for it.

@@ -1,0 +1,4 @@
+/** Sweeps the table (being built). */
+export function startSweep(_parts: object): () => void {
+	return () => undefined;
+}
