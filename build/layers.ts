@@ -72,7 +72,12 @@ export const layers: readonly Layer[] = [
 		packages: ["pino", "smol-toml", "zod"],
 		...onNode,
 	},
-	{ folder: "electron/desk", mayImport: [base, protocol], packages: ["hono", "eventsource-parser", "zod"], ...onNode },
+	{
+		folder: "electron/desk",
+		mayImport: [base, protocol],
+		packages: ["hono", "@hono/node-server", "eventsource-parser", "zod"],
+		...onNode,
+	},
 	{
 		folder: "electron/cli",
 		mayImport: [...everyShared, "electron/daemon/daemon.ts", "electron/daemon/version.ts", "electron/desk"],

@@ -24,21 +24,10 @@ export interface KnownHost {
 	readonly name: string;
 	readonly kind: Host["kind"];
 	readonly socket: string;
-	/** How it is named on the screen. */
-	readonly address: string;
 }
 
 export interface DeskTools {
 	readonly log: Log;
 	/** Wall time in epoch milliseconds, for what the screen shows. */
 	readonly now: () => number;
-}
-
-/** A program the desk started: the embedded daemon, or the sample. */
-export interface LocalProgram {
-	/** In words: what it is doing, where it is not simply running. */
-	problem(): string | null;
-	/** Where it listens for policy requests; null while unknown. */
-	policyAddress(): string | null;
-	stop(): Promise<void>;
 }

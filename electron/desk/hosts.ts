@@ -26,8 +26,8 @@ export interface Hosts {
 	add(address: string, name: string | undefined): Promise<Outcome<Host>>;
 	/** Forgets a host that was added. */
 	remove(id: string): Promise<boolean>;
-	/** A host of the desk itself; `problem` adds what its link cannot know. */
-	own(host: KnownHost, problem: () => string | null): void;
+	/** A host of the desk itself, with what only its program can tell. */
+	own(host: KnownHost, told: Told): void;
 	disown(id: string): void;
 	retry(id: string): void;
 	/** The list changed in a way no link tells. */
@@ -36,10 +36,17 @@ export interface Hosts {
 	close(): void;
 }
 
+/** Asked whenever the list is shown. */
+export interface Told {
+	/** Why it does not run; null where nothing is known against it. */
+	problem(): string | null;
+	address(): string;
+}
+
 interface Entry {
 	readonly host: KnownHost;
 	readonly link: HostLink;
-	readonly problem: () => string | null;
+	readonly told: Told;
 }
 
 export async function openHosts(file: HostFile, tools: DeskTools): Promise<Hosts> {
@@ -49,7 +56,7 @@ export async function openHosts(file: HostFile, tools: DeskTools): Promise<Hosts
 		for (const listener of listeners) listener.onHosts();
 	};
 
-	const enter = (host: KnownHost, problem: () => string | null) => {
+	const enter = (host: KnownHost, told: Told) => {
 		const link = openHostLink({
 			...tools,
 			socket: host.socket,
@@ -59,7 +66,7 @@ export async function openHosts(file: HostFile, tools: DeskTools): Promise<Hosts
 			},
 			onState: changed,
 		});
-		entries.set(host.id, { host, link, problem });
+		entries.set(host.id, { host, link, told });
 		changed();
 	};
 	const leave = (id: string) => {
@@ -68,11 +75,11 @@ export async function openHosts(file: HostFile, tools: DeskTools): Promise<Hosts
 		changed();
 	};
 	const save = () => {
-		const added = [...entries.values()].filter((entry) => entry.host.kind === "socket");
-		return file.write(added.map(({ host: { id, name, socket } }) => ({ id, name, socket })));
+		const kept = [...entries.values()].filter((entry) => entry.host.kind === "socket");
+		return file.write(kept.map(({ host: { id, name, socket } }) => ({ id, name, socket })));
 	};
 
-	for (const { id, name, socket } of await file.read()) enter(socketHost(id, name, socket), () => null);
+	for (const { id, name, socket } of await file.read()) enter(...added(id, name, socket));
 
 	return {
 		list: () => [...entries.values()].map(shown),
@@ -86,7 +93,7 @@ export async function openHosts(file: HostFile, tools: DeskTools): Promise<Hosts
 			const said = await checkHost(socket.value);
 			if (!said.ok) return said;
 			const id = createHash("sha256").update(socket.value).digest("hex").slice(0, 10);
-			enter(socketHost(id, nameOf(name) ?? nameOf(said.value.host) ?? socket.value, socket.value), () => null);
+			enter(...added(id, nameOf(name) ?? nameOf(said.value.host) ?? socket.value, socket.value));
 			await save();
 			const entry = entries.get(id);
 			return entry === undefined ? bad("The host was removed meanwhile") : good(shown(entry));
@@ -113,24 +120,15 @@ export async function openHosts(file: HostFile, tools: DeskTools): Promise<Hosts
 	};
 }
 
-function shown({ host, link, problem }: Entry): Host {
-	const { id, name, address, kind } = host;
+function shown({ host: { id, name, kind }, link, told }: Entry): Host {
 	const state = link.state();
-	const words = state.link === "live" ? null : (problem() ?? state.problem);
-	return {
-		id,
-		name,
-		address,
-		kind,
-		link: state.link,
-		sinceAt: state.sinceAt,
-		problem: words,
-		removable: kind === "socket",
-	};
+	const problem = state.link === "live" ? null : (told.problem() ?? state.problem);
+	return { id, name, address: told.address(), kind, ...state, problem, removable: kind === "socket" };
 }
 
-function socketHost(id: string, name: string, socket: string): KnownHost {
-	return { id, name, kind: "socket", socket, address: `unix:${socket}` };
+function added(id: string, name: string, socket: string): [KnownHost, Told] {
+	const told: Told = { problem: () => null, address: () => `unix:${socket}` };
+	return [{ id, name, kind: "socket", socket }, told];
 }
 
 function nameOf(text: string | undefined): string | null {

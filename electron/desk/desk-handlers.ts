@@ -1,0 +1,46 @@
+/** The desk's own routes: the exchange of the code, the hosts, the sample. */
+import type { deskRoutes } from "../../shared/protocol/desk.ts";
+import { refuse } from "../../shared/protocol/refusal.ts";
+import type { HandlerOf } from "../../shared/protocol/serving.ts";
+import type { Hosts } from "./hosts.ts";
+import type { Postfix } from "./postfix.ts";
+import type { Sample } from "./sample.ts";
+import type { Session } from "./session.ts";
+
+export interface HandlerParts {
+	readonly hosts: Hosts;
+	/** `null` where the door itself knows who comes in (Electron). */
+	readonly session: Session | null;
+	readonly sample: Sample;
+	/** Where the embedded daemon listens for policy requests; null while unknown. */
+	readonly policyAddress: () => string | null;
+	readonly postfix: () => Promise<Postfix | null>;
+}
+
+export type DeskHandlers = { readonly [N in keyof typeof deskRoutes]: HandlerOf<(typeof deskRoutes)[N], null> };
+
+export function deskHandlers(parts: HandlerParts): DeskHandlers {
+	const { hosts, sample, session } = parts;
+	return {
+		exchange: ({ body }) => session?.exchange(body.code) ?? refuse(404, "This desk needs no code"),
+		listHosts: async () => ({
+			ok: true,
+			value: { hosts: [...hosts.list()], policyAddress: parts.policyAddress(), postfix: await parts.postfix() },
+		}),
+		addHost: async ({ body }) => {
+			const added = await hosts.add(body.address, body.name);
+			return added.ok ? { ok: true, value: added.value } : refuse(400, added.problem);
+		},
+		removeHost: async ({ params }) => {
+			const removed = await hosts.remove(params.id);
+			if (removed) return { ok: true, value: { removed } };
+			return refuse(404, "Only hosts that were added can be removed, and this one is not among them");
+		},
+		playSample: async ({ body }) => {
+			if (body.run) await sample.start();
+			else await sample.stop();
+			const host = hosts.list().find((each) => each.kind === "sample") ?? null;
+			return { ok: true, value: { host } };
+		},
+	};
+}

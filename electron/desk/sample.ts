@@ -1,0 +1,53 @@
+/**
+ * Sample traffic: `greydesk sample` as a child, on a folder and a daemon of its own, shown as a host that says what it
+ * is. It runs until it is stopped or the desk closes. One that plays already (of a desk that was killed) is used as it is.
+ */
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { checkHost } from "./check-host.ts";
+import { type ChildProgram, runChild } from "./child-program.ts";
+import type { DeskTools } from "./contract.ts";
+import type { Hosts } from "./hosts.ts";
+
+export interface Sample {
+	start(): Promise<void>;
+	stop(): Promise<void>;
+}
+
+export interface SampleParts extends DeskTools {
+	readonly folder: string;
+	readonly program: string;
+	readonly hosts: Hosts;
+}
+
+export const SAMPLE_ID = "sample";
+
+export function createSample({ folder, program, hosts, log }: SampleParts): Sample {
+	const socket = join(folder, "management.sock");
+	let playing: ChildProgram | null = null;
+	return {
+		async start() {
+			if (playing !== null) return;
+			await mkdir(folder, { recursive: true, mode: 0o700 });
+			// Two requests at once must not start two.
+			if (playing !== null) return;
+			const child = runChild({
+				log,
+				name: "the sample",
+				command: async () => ((await checkHost(socket)).ok ? null : [program, "sample", "--data", folder]),
+				onLine: () => hosts.retry(SAMPLE_ID),
+				onChange: hosts.changed,
+			});
+			playing = child;
+			const told = { problem: child.problem, address: () => "sample traffic, made here" };
+			hosts.own({ id: SAMPLE_ID, name: "Sample", kind: "sample", socket }, told);
+		},
+		async stop() {
+			const child = playing;
+			playing = null;
+			if (child === null) return;
+			hosts.disown(SAMPLE_ID);
+			await child.stop();
+		},
+	};
+}

@@ -1,0 +1,61 @@
+/**
+ * Who may use the desk in browser mode. The address carries a single-use code (192 bits, in the fragment, which no
+ * browser sends and no log keeps); the page trades it for a token that it sends as a bearer header. Other users of this
+ * machine can reach the loopback port; without the token they get nothing.
+ *
+ * The desk keeps the token in memory only: it ends with the desk. The page may keep it in the `sessionStorage` of its
+ * tab, so that a reload works: that storage belongs to one tab and to this origin (port included), ends with the tab, and
+ * only our own scripts run there (strict CSP). A cookie would be sent by other pages too; a code that works twice would
+ * be worth stealing from the history of the browser.
+ */
+import { randomBytes, timingSafeEqual } from "node:crypto";
+import type { Answered } from "../../shared/protocol/client.ts";
+import { refuse } from "../../shared/protocol/refusal.ts";
+
+export const CODE_SECONDS = 30;
+const BYTES = 24;
+
+export interface Session {
+	/** To be put into the address, after `#code=`. */
+	readonly code: string;
+	/** Nothing opened the address: its code is good until somebody uses it. */
+	untilUsed(): void;
+	exchange(code: string): Answered<{ readonly token: string }>;
+	/** Whether this `Authorization` header opens the desk. */
+	opens(header: string | null): boolean;
+}
+
+/** `monotonic` counts milliseconds; `lives` is how many seconds the code may be used, null: until it is. */
+export function createSession(monotonic: () => number, lives: number | null): Session {
+	const code = randomBytes(BYTES).toString("base64url");
+	const token = randomBytes(BYTES).toString("base64url");
+	const madeAt = monotonic();
+	let used = false;
+	let mayAge = lives !== null;
+	return {
+		code,
+		untilUsed() {
+			mayAge = false;
+		},
+		exchange(given) {
+			if (!same(given, code))
+				return refuse(401, "This code is not right: start `greydesk open` again for a new address");
+			if (used) return refuse(401, "This address was used already: start `greydesk open` again for a new one");
+			if (mayAge && monotonic() - madeAt > (lives ?? 0) * 1000) {
+				return refuse(401, `This address was good for ${lives} seconds: start \`greydesk open\` again for a new one`);
+			}
+			used = true;
+			return { ok: true, value: { token } };
+		},
+		opens(header) {
+			const given = /^Bearer ([\w-]{1,128})$/.exec(header ?? "")?.[1];
+			return given !== undefined && same(given, token);
+		},
+	};
+}
+
+function same(given: string, right: string): boolean {
+	const a = Buffer.from(given);
+	const b = Buffer.from(right);
+	return a.length === b.length && timingSafeEqual(a, b);
+}
