@@ -7,7 +7,8 @@
 import { durationWords } from "../../base/duration.ts";
 import { utcTime } from "../../base/instant.ts";
 import type { Question } from "../decision.ts";
-import type { DeferReason, Deferred } from "../event.ts";
+import type { Deferred } from "../event.ts";
+import type { DeferReason } from "../reasons.ts";
 import type { TripletLife, TripletRow } from "../rows.ts";
 import { delaysOf, lifeOf, liveRow, newLife, passedLife, undelayed } from "./life.ts";
 import { passed, passWith } from "./passing.ts";

@@ -1,0 +1,104 @@
+/**
+ * What time alone changes: waiting triplets whose retry window is over count as never retried, or as retried elsewhere
+ * where the same sender and recipient passed by another client; what has outlived its life is forgotten. Walked in
+ * parts, so that no pass over a large table stands in the way of mail; what changed between two parts is looked at
+ * again. Rows of shadow mode are never missed: their mail was let through.
+ */
+import type { EventDraft, Forgotten } from "./event.ts";
+import { ROWS_PER_DRAFT } from "./operator.ts";
+import { approvalKey, type TripletRow } from "./rows.ts";
+import type { GreylistState } from "./state.ts";
+
+type State = Readonly<GreylistState>;
+const ROWS_PER_PART = 2_000;
+
+/** Everything at once: for small tables. */
+export function planSweep(state: State, now: number): readonly EventDraft[] {
+	return [...sweep(state, now)].flat();
+}
+
+/** Record what each part yields (it may be nothing) before asking for the next. */
+export function* sweep(state: State, now: number, rowsPerPart = ROWS_PER_PART): Generator<readonly EventDraft[]> {
+	const overdue = new Map<string, TripletRow[]>();
+	let over: string[] = [];
+	let walked = 0;
+	for (const row of state.triplets.values()) {
+		if (now >= row.expiresAt) over.push(row.id);
+		else if (isOverdue(row, state, now)) {
+			const rows = overdue.get(mailOf(row));
+			if (rows === undefined) overdue.set(mailOf(row), [row]);
+			else rows.push(row);
+		}
+		walked += 1;
+		if (walked % rowsPerPart !== 0 && over.length < ROWS_PER_DRAFT) continue;
+		yield over.length === 0 ? [] : [forgotten(now, { triplets: over })];
+		over = [];
+	}
+	if (over.length > 0) yield [forgotten(now, { triplets: over })];
+	const elsewhere = new Map<string, number>();
+	if (overdue.size > 0)
+		for (const row of state.triplets.values()) {
+			if (row.passedAt !== null && overdue.has(mailOf(row)))
+				elsewhere.set(mailOf(row), Math.max(elsewhere.get(mailOf(row)) ?? 0, row.passedAt));
+			walked += 1;
+			if (walked % rowsPerPart === 0) yield [];
+		}
+	yield* expired(state, { overdue, elsewhere }, now);
+	yield* spent(state, now);
+}
+
+function isOverdue(row: TripletRow, state: State, now: number): boolean {
+	if (row.shadow || (row.state !== "waiting" && row.state !== "approved")) return false;
+	return now >= row.windowEndsAt || (row.state === "approved" && isSpentElsewhere(row, state));
+}
+
+/** Its approval let the mail pass by another client: this row waits for nothing any more. */
+function isSpentElsewhere(row: TripletRow, { approvals }: State): boolean {
+	const approval = approvals.get(approvalKey(row.senderKey, row.recipient, null));
+	return approval?.actionId === row.approvedBy && approval.spentAt !== null && approval.spentBy !== row.id;
+}
+
+interface Overdue {
+	readonly overdue: ReadonlyMap<string, readonly TripletRow[]>;
+	/** When such a mail passed last, by any client. */
+	readonly elsewhere: ReadonlyMap<string, number>;
+}
+
+function* expired(state: State, { overdue, elsewhere }: Overdue, now: number): Generator<readonly EventDraft[]> {
+	let drafts: EventDraft[] = [];
+	for (const [mail, rows] of overdue)
+		for (const { id, firstSeenAt } of rows) {
+			const row = state.triplets.get(id);
+			if (row === undefined || row.firstSeenAt !== firstSeenAt || !isOverdue(row, state, now)) continue;
+			const isElsewhere = (elsewhere.get(mail) ?? -1) >= firstSeenAt || isSpentElsewhere(row, state);
+			drafts.push({
+				kind: "expired",
+				at: now,
+				reason: isElsewhere ? "retried-elsewhere" : "never-retried",
+				triplet: id,
+			});
+			if (drafts.length < ROWS_PER_DRAFT) continue;
+			yield drafts;
+			drafts = [];
+		}
+	if (drafts.length > 0) yield drafts;
+}
+
+/** Approvals whose time is over, and auto-whitelists that nobody used. */
+function* spent({ approvals, autoWhitelists, policy }: State, now: number): Generator<readonly EventDraft[]> {
+	const ended = [...approvals.values()].filter(({ untilAt }) => now >= untilAt).map(({ key }) => key);
+	for (let at = 0; at < ended.length; at += ROWS_PER_DRAFT)
+		yield [forgotten(now, { approvals: ended.slice(at, at + ROWS_PER_DRAFT) })];
+	const idleMs = policy.settings.autoWhitelist.idle * 1000;
+	const idle = [...autoWhitelists.values()].filter((row) => now - row.lastUsedAt >= idleMs).map(({ key }) => key);
+	for (let at = 0; at < idle.length; at += ROWS_PER_DRAFT)
+		yield [forgotten(now, { autoWhitelists: idle.slice(at, at + ROWS_PER_DRAFT) })];
+}
+
+function forgotten(at: number, what: Partial<Pick<Forgotten, "triplets" | "approvals" | "autoWhitelists">>): Forgotten {
+	return { kind: "forgotten", at, triplets: [], approvals: [], autoWhitelists: [], ...what };
+}
+
+function mailOf(row: TripletRow): string {
+	return `${row.senderKey}\0${row.recipient}`;
+}
