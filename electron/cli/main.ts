@@ -36,17 +36,15 @@ function program(context: Context): Command {
 		sampleCommand(context),
 	];
 	for (const command of commands) greydesk.addCommand(command);
-	obey(greydesk);
+	obey(greydesk, greydesk.name());
 	return greydesk;
 }
 
-/** Commander throws instead of ending the process, in every subcommand. */
-function obey(command: Command): void {
+/** Commander throws instead of ending the process, in every subcommand; `path`: the words that lead to it. */
+function obey(command: Command, path: string): void {
 	command.exitOverride();
-	command.showHelpAfterError(
-		`(greydesk ${command.name() === "greydesk" ? "" : `${command.name()} `}--help tells more)`,
-	);
-	for (const child of command.commands) obey(child);
+	command.showHelpAfterError(`(${path} --help tells more)`);
+	for (const child of command.commands) obey(child, `${path} ${child.name()}`);
 }
 
 /** The exit code, or `null` where something goes on running (daemon, open) and ends the process itself. */
@@ -65,9 +63,7 @@ async function run(context: Context, words: readonly string[]): Promise<number |
 
 function usageCode(error: CommanderError): number {
 	// Help that was asked for is an answer; help shown because the command was missing is wrong usage.
-	return error.code === "commander.helpDisplayed" || error.code === "commander.version"
-		? exitCodes.done
-		: exitCodes.usage;
+	return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
 }
 
 /** `user@host`, as it stands in the audit trail: claimed, for a unix socket proves no name. */

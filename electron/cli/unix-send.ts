@@ -62,7 +62,7 @@ export function troubleOf(error: Error, socket: string): Stop {
 		return unreachable(`No daemon at unix:${socket}: there is no such socket. Start one (greydesk daemon), ${other}.`);
 	if (code === "ECONNREFUSED")
 		return unreachable(
-			`Nobody answers at unix:${socket}: its daemon has ended. Start it again (greydesk daemon), ${other}.`,
+			`Nobody answers at unix:${socket}: its daemon has ended, or it is no management socket. Start the daemon (greydesk daemon), ${other}.`,
 		);
 	if (code === "ENOTSOCK" || code === "EPROTOTYPE")
 		return unreachable(`unix:${socket} is not a management socket, ${other}.`);

@@ -1,0 +1,131 @@
+import { describe, expect, test } from "vitest";
+import { columns, shortened, widthOf } from "../../../electron/cli/columns.ts";
+import { harmless, harmlessJson } from "../../../electron/cli/harmless.ts";
+import { socketOf } from "../../../electron/cli/host-address.ts";
+import { clientWords, senderWords, typedAddress } from "../../../electron/cli/mail-words.ts";
+import { createTerminal } from "../../../electron/cli/terminal.ts";
+import { eventLine } from "../../../electron/cli/watch-command.ts";
+import { both, relative } from "../../../electron/cli/when.ts";
+
+const ESC = String.fromCharCode(27);
+
+describe("foreign text cannot steer a terminal", () => {
+	test.each([
+		[`a${ESC}[2Jb`, "a\\u{1b}[2Jb"],
+		["user\r\nforged", "user\\u{d}\\u{a}forged"],
+		["moc\u202Eelpmaxe", "moc\\u{202e}elpmaxe"],
+		["a\u0000b\u009bc", "a\\u{0}b\\u{9b}c"],
+		["пётр@пример.example 山田", "пётр@пример.example 山田"],
+	])("%j", (text, shown) => {
+		expect(harmless(text)).toBe(shown);
+	});
+
+	test("a long one is cut, and says so", () => {
+		expect(harmless("x".repeat(1000))).toBe(`${"x".repeat(399)}…`);
+	});
+
+	test("JSON of it holds nothing that steers, and reads back the same", () => {
+		const value = { sender: `a${ESC}[2J\u202E\u2066b\u009b\u007f` };
+		const text = harmlessJson(value);
+		expect(/[\p{Cc}\p{Cf}]/u.test(text)).toBe(false);
+		expect(JSON.parse(text)).toEqual(value);
+	});
+
+	test("an event with such a sender stays on its line", () => {
+		const attempt = {
+			client: "192.0.2.7",
+			clientName: null,
+			sender: `x\n${ESC}[31m@example.net`,
+			recipient: "bob@example.org",
+		};
+		const line = eventLine({ seq: 1, at: 0, kind: "deferred", reason: "new", attempt }, terminalOf({}, false).terminal);
+		expect(line).toContain("deferred new");
+		expect(/[\p{Cc}]/u.test(line)).toBe(false);
+	});
+});
+
+test("columns stand under each other, wide letters taking two cells", () => {
+	expect(
+		columns(
+			[
+				["a", "1", "x"],
+				["山田", "22", "y"],
+			],
+			{ right: [1] },
+		),
+	).toEqual(["a      1  x", "山田  22  y"]);
+	expect(widthOf("山田e\u0301")).toBe(5);
+	expect(shortened("abcdef", 4)).toBe("abc…");
+	expect(shortened("abc", 4)).toBe("abc");
+});
+
+test.each([
+	[-130_000, "2 min 10 s ago"],
+	[0, "now"],
+	[65_000, "in 1 min 5 s"],
+])("%d ms from now is %j", (away, words) => {
+	expect(relative(1_000_000_000_000 + away, 1_000_000_000_000)).toBe(words);
+});
+
+test("an instant of today needs no date, another day does", () => {
+	const noon = new Date(2026, 10, 24, 12).getTime();
+	expect(both(noon - 60_000, noon)).toBe("1 min ago (11:59:00)");
+	expect(both(noon - 86_400_000, noon)).toBe("1 d ago (2026-11-23 12:00:00)");
+});
+
+test("the null sender is <>, unknown is unknown, a client is written as Postfix writes it", () => {
+	expect([
+		senderWords(""),
+		senderWords(null),
+		clientWords("192.0.2.7", "mx.example.net"),
+		clientWords("192.0.2.7", null),
+	]).toEqual(["<>", "unknown", "mx.example.net[192.0.2.7]", "192.0.2.7"]);
+	expect([typedAddress("<>"), typedAddress("<a@example.net>"), typedAddress("a@example.net")]).toEqual([
+		"",
+		"a@example.net",
+		"a@example.net",
+	]);
+});
+
+describe("--host names a socket", () => {
+	const env = { XDG_STATE_HOME: "/state" };
+	test.each([
+		[undefined, "/state/greydesk/management.sock"],
+		["unix:/run/greydesk/management.sock", "/run/greydesk/management.sock"],
+		["unix:///run/greydesk/management.sock", "/run/greydesk/management.sock"],
+	])("%s", (host, path) => {
+		expect(socketOf(host, env)).toEqual({ ok: true, value: path });
+	});
+	test.each([
+		["ssh://mx1", "ssh is not supported yet"],
+		["mx1", "names no host"],
+		["http://127.0.0.1", "names no host"],
+		["unix:", "needs the path"],
+		[`unix:/${"x".repeat(120)}`, "longer than the 107 bytes"],
+	])("%s is refused: %s", (host, words) => {
+		const socket = socketOf(host, env);
+		expect(socket.ok ? "no problem" : socket.problem).toContain(words);
+	});
+	test("a relative XDG_STATE_HOME is ignored, as its specification says", () => {
+		const socket = socketOf(undefined, { XDG_STATE_HOME: "here" });
+		expect(socket.ok && socket.value.endsWith("/.local/state/greydesk/management.sock")).toBe(true);
+	});
+});
+
+describe("colour", () => {
+	test.each([
+		[{}, true, true],
+		[{ NO_COLOR: "1" }, true, false],
+		[{ NO_COLOR: "" }, true, true],
+		[{ TERM: "dumb" }, true, false],
+		[{}, false, false],
+	])("with %j, a terminal: %j, colour: %j", (env, tty, coloured) => {
+		expect(terminalOf(env, tty).terminal.paint("red", "x") === "x").toBe(!coloured);
+	});
+});
+
+function terminalOf(env: NodeJS.ProcessEnv, isTTY: boolean) {
+	const written: string[] = [];
+	const stream = { isTTY, columns: 100, write: (text: string) => written.push(text) } as unknown as NodeJS.WriteStream;
+	return { terminal: createTerminal({ out: stream, err: stream, env }), written };
+}
