@@ -43,4 +43,9 @@ export async function bundle(into = join(root, "out")) {
 	await copyFile(require.resolve("sql.js/dist/sql-wasm.wasm"), join(into, "sql-wasm.wasm"));
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) await bundle();
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+	// esbuild has said by then what is wrong and where.
+	await bundle().catch(() => {
+		process.exitCode = 1;
+	});
+}
