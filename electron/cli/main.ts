@@ -3,13 +3,14 @@
  * process ends. Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 the host cannot be reached.
  */
 import { hostname, userInfo } from "node:os";
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { VERSION } from "../daemon/version.ts";
 import type { Context } from "./ask.ts";
 import { daemonCommand } from "./daemon-command.ts";
 import { exitCodes, Stop } from "./exit.ts";
 import { explainCommand } from "./explain-command.ts";
 import { harmless } from "./harmless.ts";
+import { openCommand } from "./open-command.ts";
 import { passAllCommand } from "./pass-all-command.ts";
 import { policyCommand } from "./policy-command.ts";
 import { sampleCommand } from "./sample-command.ts";
@@ -23,8 +24,13 @@ function program(context: Context): Command {
 	const greydesk = new Command("greydesk")
 		.description("A desk for postmasters who greylist: watch deferrals live, release a mail, explain every decision.")
 		.version(VERSION)
+		.addOption(new Option("--end-with-input").hideHelp())
+		.hook("preAction", (asked) => {
+			if (asked.opts<{ endWithInput?: boolean }>().endWithInput) endWithInput();
+		})
 		.addHelpText("after", "\nExit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 the host cannot be reached.");
 	const commands = [
+		openCommand(context),
 		daemonCommand(),
 		statusCommand(context),
 		watchCommand(context),
@@ -38,6 +44,13 @@ function program(context: Context): Command {
 	for (const command of commands) greydesk.addCommand(command);
 	obey(greydesk, greydesk.name());
 	return greydesk;
+}
+
+/** For whoever starts this program as a child: it ends, as by SIGTERM, when its starter is gone, even by SIGKILL. */
+function endWithInput(): void {
+	process.stdin.on("close", () => process.kill(process.pid, "SIGTERM"));
+	process.stdin.on("error", () => undefined);
+	process.stdin.resume();
 }
 
 /** Commander throws instead of ending the process, in every subcommand; `path`: the words that lead to it. */

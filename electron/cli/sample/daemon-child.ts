@@ -1,6 +1,6 @@
 /**
  * Starts this same program as a daemon of its own and reads its ready line. The daemon's log goes to our standard
- * error. It is ended with SIGTERM, and with SIGKILL where that does not help.
+ * error. It is ended with SIGTERM, and with SIGKILL where that does not help; should we be killed, it ends with us.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -20,7 +20,7 @@ export interface DaemonChild {
 }
 
 const READY_MS = 30_000;
-const TERM_MS = 15_000;
+const TERM_MS = 8000;
 
 /** Errors: `Stop` 1 where it did not become ready. */
 export async function startDaemon(options: { readonly data: string; readonly speed: number }): Promise<DaemonChild> {
@@ -28,18 +28,24 @@ export async function startDaemon(options: { readonly data: string; readonly spe
 	if (program === undefined) throw failed("This program does not know its own file, so it cannot start a daemon");
 	const child = spawn(
 		process.execPath,
-		[program, "daemon", "--data", options.data, "--policy", "127.0.0.1:0", "--clock-speed", String(options.speed)],
+		[
+			program,
+			"--end-with-input",
+			"daemon",
+			"--data",
+			options.data,
+			"--policy",
+			"127.0.0.1:0",
+			"--clock-speed",
+			String(options.speed),
+		],
 		// In a process group of its own: an interrupt at the terminal reaches us, and we end it in order.
-		{ stdio: ["ignore", "pipe", "inherit"], detached: true },
+		{ stdio: ["pipe", "pipe", "inherit"], detached: true },
 	);
 	const ended = new Promise<number | null>((end) => {
 		child.once("exit", (code) => end(code));
 		child.once("error", () => end(1));
 	});
-	// Should we crash, it does not stay behind alone.
-	const killWithUs = () => void child.kill("SIGTERM");
-	process.once("exit", killWithUs);
-	void ended.then(() => process.off("exit", killWithUs));
 	const ready = await readyLine(child, ended);
 	const parts = /^ready policy=(?:inet:)?(?:tcp:)?([^,\s]*):(\d+)\S* management=(?:unix:)?(.+)$/.exec(ready);
 	if (parts === null) {
