@@ -1,0 +1,27 @@
+/** Round ticks of time and steady, round tops of the value axis. Pure. */
+
+const MINUTE = 60_000;
+const steps = [10_000, 30_000, MINUTE, 5 * MINUTE, 10 * MINUTE, 30 * MINUTE, 60 * MINUTE, 180 * MINUTE, 240 * MINUTE];
+
+/** Instants at round clock times of the viewer's zone, at most `most` of them. */
+export function timeTicks(span: { readonly from: number; readonly to: number }, most: number): number[] {
+	const wide = steps.find((step) => (span.to - span.from) / step <= most) ?? 360 * MINUTE;
+	const zone = new Date(span.from).getTimezoneOffset() * MINUTE;
+	const ticks: number[] = [];
+	for (let at = Math.ceil((span.from - zone) / wide) * wide + zone; at <= span.to; at += wide) ticks.push(at);
+	return ticks;
+}
+
+/** The next of 1, 2, 4, 5, 8 times a power of ten. */
+export function niceTop(value: number): number {
+	if (value <= 4) return 4;
+	const power = 10 ** Math.floor(Math.log10(value));
+	const factor = [1, 2, 4, 5, 8, 10].find((one) => one * power >= value) ?? 10;
+	return factor * power;
+}
+
+/** Grows at once, shrinks only when less than half is used: an axis that breathes cannot be read. */
+export function steadyTop(before: number, value: number): number {
+	const next = niceTop(value * 1.05);
+	return next > before || value < before * 0.4 ? next : before;
+}

@@ -1,0 +1,128 @@
+/**
+ * Attempts over time, stacked by what became of them. Drawn once a second at most; what is unknown stays empty, and
+ * where the host itself says that it did not record, the gap is hatched. A table says the same (flow-table.tsx).
+ */
+import { useElementSize } from "@mantine/hooks";
+import { useRef } from "react";
+import { Area, AreaChart, CartesianGrid, ReferenceArea, Tooltip, XAxis, YAxis } from "recharts";
+import type { Point } from "../../shared/protocol/shapes.ts";
+import { clockText, minuteText } from "../ui/durations.ts";
+import { fill } from "../ui/tone.ts";
+import { steadyTop, timeTicks } from "./axis.ts";
+import styles from "./flow-chart.module.css";
+import { type FlowPoint, flowGroups, flowPoint } from "./flow-groups.ts";
+import { FlowTip } from "./flow-tip.tsx";
+
+export interface FlowChartProps {
+	readonly points: readonly Point[];
+	readonly stepSeconds: number;
+	readonly label: string;
+}
+
+/** Counts of one second are told per second, longer buckets per minute. */
+export function unitOf(stepSeconds: number): { readonly words: string; readonly per: number } {
+	return stepSeconds === 1 ? { words: "per second", per: 1 } : { words: "per minute", per: 60 / stepSeconds };
+}
+
+export function FlowChart({ points, stepSeconds, label }: FlowChartProps) {
+	const { ref, width, height } = useElementSize();
+	const top = useRef(4);
+	const { per } = unitOf(stepSeconds);
+	const data = points.map((point) => flowPoint(point, per));
+	const from = points[0]?.at ?? 0;
+	const to = (points.at(-1)?.at ?? 0) + stepSeconds * 1000;
+	top.current = steadyTop(top.current, Math.max(0, ...data.map(heightOf)));
+	return (
+		<div ref={ref} className={styles.chart} role="img" aria-label={label}>
+			{width > 0 && height > 0 && (
+				<AreaChart width={width} height={height} data={data} margin={margin} accessibilityLayer={false}>
+					<defs>
+						{flowGroups
+							.filter((group) => group.hatched)
+							.map((group) => (
+								<Hatch key={group.id} id={`hatch-${group.id}`} colour={fill(group.tone)} />
+							))}
+						<Hatch id="hatch-gap" colour="var(--trouble-fill)" />
+					</defs>
+					<CartesianGrid vertical={false} stroke="var(--grid)" />
+					<XAxis
+						dataKey="at"
+						type="number"
+						domain={[from, to]}
+						ticks={timeTicks({ from, to }, width > 900 ? 12 : 7)}
+						tickFormatter={(at: number) => (at % 60_000 === 0 ? minuteText(at) : clockText(at))}
+						tick={tick}
+						tickLine={false}
+						axisLine={axisLine}
+						height={20}
+						interval={0}
+					/>
+					<YAxis domain={[0, top.current]} tickCount={5} tick={tick} tickLine={false} axisLine={false} width={40} />
+					{gapsOf(points, stepSeconds).map((gap) => (
+						<ReferenceArea key={gap.from} x1={gap.from} x2={gap.to} fill="url(#hatch-gap)" fillOpacity={0.5} />
+					))}
+					<Tooltip
+						content={({ active, payload }) => (
+							<FlowTip point={active === true ? pointOf(payload) : null} stepSeconds={stepSeconds} />
+						)}
+						isAnimationActive={false}
+						cursor={cursor}
+					/>
+					{flowGroups.map((group) => (
+						<Area
+							key={group.id}
+							dataKey={group.id}
+							stackId="flow"
+							type="linear"
+							stroke={fill(group.tone)}
+							strokeWidth={1}
+							fill={group.hatched ? `url(#hatch-${group.id})` : fill(group.tone)}
+							fillOpacity={group.hatched ? 1 : 0.78}
+							dot={false}
+							activeDot={false}
+							connectNulls={false}
+							isAnimationActive={false}
+						/>
+					))}
+				</AreaChart>
+			)}
+		</div>
+	);
+}
+
+function Hatch({ id, colour }: { id: string; colour: string }) {
+	return (
+		<pattern id={id} width={5} height={5} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+			<rect width={5} height={5} fill={colour} fillOpacity={0.28} />
+			<rect width={2} height={5} fill={colour} fillOpacity={0.85} />
+		</pattern>
+	);
+}
+
+function heightOf(point: FlowPoint): number {
+	let sum = 0;
+	for (const group of flowGroups) sum += Number(point[group.id] ?? 0);
+	return sum;
+}
+
+function gapsOf(points: readonly Point[], stepSeconds: number): { from: number; to: number }[] {
+	const gaps: { from: number; to: number }[] = [];
+	for (const { at, gap } of points) {
+		if (!gap) continue;
+		const last = gaps.at(-1);
+		const to = at + stepSeconds * 1000;
+		if (last?.to === at) last.to = to;
+		else gaps.push({ from: at, to });
+	}
+	return gaps;
+}
+
+function pointOf(payload: readonly { payload?: unknown }[] | undefined): Point | null {
+	const entry = payload?.[0]?.payload as FlowPoint | undefined;
+	return entry?.source ?? null;
+}
+
+const margin = { top: 6, right: 10, bottom: 0, left: 0 };
+const tick = { fill: "var(--ink-soft)", fontSize: 11 };
+const axisLine = { stroke: "var(--line-strong)" };
+const cursor = { stroke: "var(--ink-soft)", strokeDasharray: "3 3" };

@@ -1,0 +1,43 @@
+/** What stands under the pointer: every count of the bucket that is not zero, by band. */
+import type { Point } from "../../shared/protocol/shapes.ts";
+import { clockText } from "../ui/durations.ts";
+import { countText } from "../ui/numbers.ts";
+import styles from "./flow-chart.module.css";
+import { flowGroups } from "./flow-groups.ts";
+import { Swatch } from "./swatch.tsx";
+
+export function FlowTip({ point, stepSeconds }: { point: Point | null; stepSeconds: number }) {
+	if (point === null) return null;
+	const end = stepSeconds === 1 ? "" : ` – ${clockText(point.at + stepSeconds * 1000)}`;
+	return (
+		<div className={styles.tip}>
+			<div className={`${styles.tipTime} figures`}>{clockText(point.at) + end}</div>
+			{point.deferredNew === null ? (
+				<div className="soft">{point.gap ? "Not recorded: mail passed unasked" : "Not known"}</div>
+			) : (
+				[...flowGroups].reverse().map((group) => (
+					<div key={group.id}>
+						<div className={styles.tipRow}>
+							<Swatch group={group} />
+							<span>{group.label}</span>
+							<b className="figures">{countText(sumOf(point, group.parts))}</b>
+						</div>
+						{group.parts.length > 1 &&
+							group.parts
+								.filter(([name]) => (point[name] ?? 0) > 0)
+								.map(([name, words]) => (
+									<div key={name} className={styles.tipPart}>
+										<span>{words}</span>
+										<span className="figures">{countText(point[name])}</span>
+									</div>
+								))}
+					</div>
+				))
+			)}
+		</div>
+	);
+}
+
+function sumOf(point: Point, parts: readonly (readonly [keyof Point, string])[]): number {
+	return parts.reduce((sum, [name]) => sum + Number(point[name] ?? 0), 0);
+}

@@ -1,0 +1,48 @@
+/**
+ * Who the page is to the desk. The address we were opened with carries a single-use code in its fragment; it is
+ * traded for a session token, and the fragment is wiped so that no bookmark or screenshot keeps it.
+ * The token lives in this tab alone (sessionStorage): it survives a reload, and goes when the tab is closed.
+ */
+
+import { bad, good, type Outcome } from "../../shared/base/outcome.ts";
+import { call, type Send } from "../../shared/protocol/client.ts";
+import { exchange } from "../../shared/protocol/desk.ts";
+import { sendTo } from "./send.ts";
+
+const KEY = "greydesk-session";
+
+/** Trades the code, or finds the token of before the reload. A problem says how to get in. */
+export async function openSession(place: Location, storage: Storage): Promise<Outcome<string>> {
+	const code = codeOf(place.hash);
+	if (code !== null) {
+		history.replaceState(null, "", `${place.pathname}#/`);
+		const traded = await trade(sendTo("", null), code);
+		if (traded.ok) storage.setItem(KEY, traded.value);
+		// A code that was used up by an earlier load of this tab does no harm while its token still stands.
+		if (traded.ok || storage.getItem(KEY) === null) return traded;
+	}
+	const kept = storage.getItem(KEY);
+	return kept === null
+		? bad("This address carries no key. Run `greydesk open` and use the address it gives.")
+		: good(kept);
+}
+
+/** Forgets the token: the desk no longer knows it. */
+export function dropSession(storage: Storage): void {
+	storage.removeItem(KEY);
+}
+
+async function trade(send: Send, code: string): Promise<Outcome<string>> {
+	try {
+		const answer = await call(send, exchange, { body: { code } });
+		return answer.ok ? good(answer.value.token) : bad(answer.problem.detail);
+	} catch {
+		return bad("The desk does not answer. Is `greydesk open` still running? Start it again and use the new address.");
+	}
+}
+
+function codeOf(hash: string): string | null {
+	const at = hash.indexOf("?");
+	const text = at >= 0 ? hash.slice(at + 1) : hash.slice(1);
+	return new URLSearchParams(text).get("code");
+}

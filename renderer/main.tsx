@@ -1,0 +1,44 @@
+/** Opens the session, makes the state, draws the page. All that exists once is made here. */
+import "@fontsource-variable/inter/index.css";
+import "@fontsource-variable/jetbrains-mono/index.css";
+import "@mantine/core/styles.css";
+import "@mantine/notifications/styles.css";
+import "./ui/tokens.css";
+import { createRoot } from "react-dom/client";
+import { z } from "zod";
+import { followDesk } from "./link/events.ts";
+import { sendTo } from "./link/send.ts";
+import { dropSession, openSession } from "./link/session.ts";
+import { createApp } from "./state/app.ts";
+import { AppView } from "./views/app-view.tsx";
+import { Dressed } from "./views/dressed.tsx";
+import { Shut } from "./views/shut.tsx";
+
+// Compiled schemas need eval, which our content security policy refuses.
+z.config({ jitless: true });
+
+const place = document.getElementById("page");
+if (place !== null) void start(createRoot(place));
+
+async function start(root: ReturnType<typeof createRoot>): Promise<void> {
+	const session = await openSession(location, sessionStorage);
+	if (!session.ok) {
+		root.render(
+			<Dressed>
+				<Shut words={session.problem} />
+			</Dressed>,
+		);
+		return;
+	}
+	const token = session.value;
+	const app = createApp((base) => sendTo(base, token, () => app.listener.refused()));
+	app.hosts.line.subscribe(() => {
+		if (app.hosts.line.get() === "refused") dropSession(sessionStorage);
+	});
+	followDesk(token, app.listener);
+	root.render(
+		<Dressed>
+			<AppView app={app} />
+		</Dressed>,
+	);
+}

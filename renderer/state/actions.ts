@@ -1,0 +1,89 @@
+/**
+ * What the operator does, and the way back. An action is a request and a reply that says whether; the screen changes
+ * when the event arrives. Actions done here go on a stack, for Ctrl+Z.
+ */
+
+import { undo } from "../../shared/protocol/action-routes.ts";
+import type { Answered, Send } from "../../shared/protocol/client.ts";
+import type { ActedReply, Problem } from "../../shared/protocol/shapes.ts";
+import { approve, purge } from "../../shared/protocol/triplet-routes.ts";
+import { ask } from "./ask.ts";
+import { createStore, type Readable } from "./store.ts";
+
+/** Which triplets: named one by one, or all that a pinned selection of the host holds. */
+export type Which =
+	| { readonly kind: "ids"; readonly ids: readonly string[] }
+	| { readonly kind: "selection"; readonly selection: string }
+	| { readonly kind: "mail"; readonly sender: string; readonly recipient: string; readonly client: string | null };
+
+export type Deed = "approve" | "purge";
+export interface Done {
+	readonly host: string;
+	readonly actionId: string;
+	readonly deed: Deed;
+	readonly count: number;
+}
+export type Acted = Answered<ActedReply>;
+export type Pinned = Answered<{ readonly selection: string; readonly count: number }>;
+
+export interface Actions {
+	/** Newest last. */
+	readonly stack: Readable<readonly Done[]>;
+	act(host: string, deed: Deed, order: { readonly which: Which; readonly reason: string }): Promise<Acted>;
+	/** Pins all triplets that match now, so that what is confirmed is what is done. */
+	pin(host: string, deed: Deed, q: string): Promise<Pinned>;
+	undo(host: string, actionId: string): Promise<Acted>;
+}
+
+/** Older actions can be undone from the audit trail. */
+const STACK = 50;
+
+export function createActions(sendOf: (host: string) => Send): Actions {
+	const stack = createStore<readonly Done[]>([]);
+	return {
+		stack,
+		async act(host, deed, { which, reason }) {
+			const headers = { "idempotency-key": crypto.randomUUID() };
+			const body = { ...bodyOf(which), reason };
+			const route = deed === "approve" ? approve : purge;
+			const answer = await ask(sendOf(host), route, { body, headers });
+			if (!answer.ok) return answer;
+			if ("dryRun" in answer.value) return unexpected("The daemon only tried the action; nothing was changed.");
+			const { actionId, count } = answer.value;
+			if (count > 0) stack.set([...stack.get(), { host, actionId, deed, count }].slice(-STACK));
+			return { ok: true, value: answer.value };
+		},
+		async pin(host, deed, q) {
+			const route = deed === "approve" ? approve : purge;
+			const answer = await ask(sendOf(host), route, { body: { q, dryRun: true } });
+			if (!answer.ok) return answer;
+			if (!("dryRun" in answer.value)) return unexpected("The daemon acted where it was only asked to count.");
+			return { ok: true, value: answer.value };
+		},
+		async undo(host, actionId) {
+			const headers = { "idempotency-key": crypto.randomUUID() };
+			const answer = await ask(sendOf(host), undo, { params: { id: actionId }, body: {}, headers });
+			// Refused for good or done: either way it is off the stack; trouble of the line leaves it there.
+			if (answer.ok || answer.problem.status >= 400)
+				stack.set(stack.get().filter((done) => done.actionId !== actionId));
+			return answer;
+		},
+	};
+}
+
+function bodyOf(which: Which) {
+	switch (which.kind) {
+		case "ids":
+			return { ids: [...which.ids] };
+		case "selection":
+			return { selection: which.selection };
+		case "mail": {
+			const { sender, recipient, client } = which;
+			return { mail: client === null ? { sender, recipient } : { sender, recipient, client } };
+		}
+	}
+}
+
+function unexpected(detail: string): { readonly ok: false; readonly problem: Problem } {
+	return { ok: false, problem: { type: "about:blank", title: "Unexpected answer", status: 502, detail } };
+}

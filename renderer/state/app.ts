@@ -1,0 +1,58 @@
+/**
+ * The page's state, wired: one stream feeds every host's live figures, tail and the lists that are open.
+ * Made once by main.tsx; nothing here exists on import.
+ */
+import { QueryClient } from "@tanstack/react-query";
+import type { Send } from "../../shared/protocol/client.ts";
+import { listHosts } from "../../shared/protocol/desk.ts";
+import type { StreamListener } from "../link/events.ts";
+import { type Actions, createActions } from "./actions.ts";
+import { type AddressBar, createAddressBar } from "./address.ts";
+import { ask } from "./ask.ts";
+import { createHostState, type HostState } from "./host-state.ts";
+import { createHosts, type HostsState } from "./hosts.ts";
+import { createReader } from "./stream-reader.ts";
+
+export interface App {
+	readonly address: AddressBar;
+	readonly hosts: HostsState;
+	readonly queries: QueryClient;
+	readonly desk: Send;
+	readonly actions: Actions;
+	host(id: string): HostState;
+	/** Asks the desk again which hosts there are. */
+	reloadHosts(): Promise<void>;
+	readonly listener: StreamListener;
+}
+
+/** `sendTo` makes the transport to a path prefix of the desk. */
+export function createApp(sendTo: (base: string) => Send): App {
+	const queries = new QueryClient({
+		defaultOptions: {
+			// Loopback is always "online"; a refusal does not become right by asking again.
+			queries: { networkMode: "always", retry: false, refetchOnWindowFocus: false, staleTime: 1_000 },
+		},
+	});
+	const hosts = createHosts();
+	const desk = sendTo("");
+	const known = new Map<string, HostState>();
+	function host(id: string): HostState {
+		const found = known.get(id) ?? createHostState(id, sendTo);
+		known.set(id, found);
+		return found;
+	}
+	async function reloadHosts(): Promise<void> {
+		const answer = await ask(desk, listHosts);
+		if (answer.ok) hosts.info.set(answer.value);
+	}
+	return {
+		address: createAddressBar(window),
+		hosts,
+		queries,
+		desk,
+		actions: createActions((id) => host(id).send),
+		host,
+		reloadHosts,
+		listener: createReader({ hosts, queries, host, known, reloadHosts }),
+	};
+}

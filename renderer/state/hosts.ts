@@ -1,0 +1,24 @@
+/** The hosts of the desk, how their links are, and whether the desk itself still speaks to us. */
+import type { z } from "zod";
+import type { Host, listHosts } from "../../shared/protocol/desk.ts";
+import { createStore, type Store } from "./store.ts";
+
+export type DeskLine = "connecting" | "live" | "lost" | "refused";
+export type DeskInfo = z.infer<typeof listHosts.reply>;
+
+export interface HostsState {
+	/** Null before the desk has answered. */
+	readonly info: Store<DeskInfo | null>;
+	readonly line: Store<DeskLine>;
+}
+
+export function createHosts(): HostsState {
+	return { info: createStore<DeskInfo | null>(null), line: createStore<DeskLine>("connecting") };
+}
+
+/** The host the address names; without a name, the desk's own engine. Null: not known here. */
+export function hostOf(info: DeskInfo | null, id: string | null): Host | null {
+	const hosts = info?.hosts ?? [];
+	if (id !== null) return hosts.find((host) => host.id === id) ?? null;
+	return hosts.find((host) => host.kind === "embedded") ?? hosts[0] ?? null;
+}

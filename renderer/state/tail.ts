@@ -1,0 +1,57 @@
+/**
+ * The live tail of a host: the newest events first, so many and no more. Paused, it stands still and counts what
+ * comes; nothing is lost by pausing but what no longer fits.
+ */
+import type { Detail } from "../../shared/protocol/stream.ts";
+import { createStore, type Readable } from "./store.ts";
+import { readTailRow, type TailRow } from "./tail-row.ts";
+
+export interface TailView {
+	readonly rows: readonly TailRow[];
+	readonly paused: boolean;
+	/** Came while paused. */
+	readonly held: number;
+	/** Left out by the host because we or the line were too slow; they are in the counts. */
+	readonly omitted: number;
+}
+
+export interface Tail extends Readable<TailView> {
+	hear(detail: Detail): void;
+	pause(): void;
+	resume(): void;
+}
+
+export const TAIL_ROWS = 2_000;
+
+export function createTail(): Tail {
+	let newest: readonly TailRow[] = [];
+	let last = "";
+	let lastSeq = -1;
+	const store = createStore<TailView>({ rows: [], paused: false, held: 0, omitted: 0 });
+
+	function hear(detail: Detail): void {
+		const epoch = detail.id.split(":")[0] ?? "";
+		if (epoch !== last) lastSeq = -1;
+		last = epoch;
+		// A stream that was resumed may show an event twice; the list never does.
+		const fresh = detail.events.filter((event) => event.seq > lastSeq);
+		lastSeq = Math.max(lastSeq, ...fresh.map((event) => event.seq));
+		const rows = fresh.map((event) => readTailRow(epoch, event)).filter((row) => row !== null);
+		newest = [...rows.reverse(), ...newest].slice(0, TAIL_ROWS);
+		const view = store.get();
+		const omitted = view.omitted + detail.omitted;
+		store.set(
+			view.paused
+				? { ...view, held: Math.min(view.held + rows.length, TAIL_ROWS), omitted }
+				: { ...view, rows: newest, omitted },
+		);
+	}
+
+	return {
+		get: store.get,
+		subscribe: store.subscribe,
+		hear,
+		pause: () => store.set({ ...store.get(), paused: true }),
+		resume: () => store.set({ ...store.get(), paused: false, held: 0, rows: newest }),
+	};
+}

@@ -1,0 +1,33 @@
+/** Lists of triplets, page by page, and one triplet with all that is known of it. */
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { listTriplets, showTriplet } from "../../shared/protocol/triplet-routes.ts";
+import { useHost } from "./app-context.tsx";
+import { need } from "./ask.ts";
+import type { TripletPage, TripletPages } from "./triplet-pages.ts";
+
+const PAGE = 200;
+
+export function useTriplets(q: string, sort: string) {
+	const host = useHost();
+	return useInfiniteQuery<TripletPage, Error, TripletPages, readonly string[], string | null>({
+		queryKey: ["triplets", host.id, q, sort],
+		queryFn: async ({ pageParam }) => {
+			if (pageParam === null) host.arrivals.set(0);
+			const cursor = pageParam === null ? {} : { cursor: pageParam };
+			return need(host.send, listTriplets, { query: { q, sort, limit: PAGE, ...cursor } });
+		},
+		initialPageParam: null,
+		getNextPageParam: (page) => page.next,
+		// While a new query is typed, the rows of the last one stay: a table that blinks is no table.
+		placeholderData: (before, query) => (query?.queryKey[1] === host.id ? before : undefined),
+		staleTime: 10_000,
+	});
+}
+
+export function useTriplet(id: string) {
+	const host = useHost();
+	return useQuery({
+		queryKey: ["triplet", host.id, id],
+		queryFn: () => need(host.send, showTriplet, { params: { id } }),
+	});
+}

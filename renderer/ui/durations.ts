@@ -1,0 +1,53 @@
+/** Durations and instants in words. Pure; seconds and epoch milliseconds in, text out. */
+
+/** `0:42`, `12:05`, `3 h 12 m`, `2 d 4 h`: as short as it can be and still be right. */
+export function durationText(seconds: number | null): string {
+	if (seconds === null) return "–";
+	const whole = Math.max(0, Math.round(seconds));
+	if (whole < 3_600) return `${Math.floor(whole / 60)}:${two(whole % 60)}`;
+	if (whole < 86_400) return `${Math.floor(whole / 3_600)} h ${two(Math.floor((whole % 3_600) / 60))} m`;
+	return `${Math.floor(whole / 86_400)} d ${Math.floor((whole % 86_400) / 3_600)} h`;
+}
+
+/** `12 s`, `4 min`, `3 h`, `2 d`: how long ago, coarse on purpose, so that it does not flicker. */
+export function agoText(milliseconds: number): string {
+	const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+	if (seconds < 60) return `${seconds} s`;
+	if (seconds < 3_600) return `${Math.floor(seconds / 60)} min`;
+	if (seconds < 86_400) return `${Math.floor(seconds / 3_600)} h`;
+	return `${Math.floor(seconds / 86_400)} d`;
+}
+
+/** Seconds as `1.4 s`, `58 s`, `4:12`: for figures. */
+export function delayText(seconds: number | null): string {
+	if (seconds === null) return "–";
+	return seconds < 10 && seconds > 0 ? `${seconds.toFixed(1)} s` : durationText(seconds);
+}
+
+/** `10:41:07`, in the zone of whoever looks. */
+export function clockText(at: number): string {
+	const date = new Date(at);
+	return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+}
+
+export function minuteText(at: number): string {
+	return clockText(at).slice(0, 5);
+}
+
+/** `24 Nov 2026, 10:41:07`. */
+export function instantText(at: number): string {
+	const date = new Date(at);
+	const day = date.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric" });
+	return `${day}, ${clockText(at)}`;
+}
+
+/** The time, and the day too where it is not today. */
+export function whenText(at: number, now: number): string {
+	return new Date(at).toDateString() === new Date(now).toDateString()
+		? clockText(at)
+		: `${new Date(at).toLocaleDateString("en-GB", { day: "numeric", month: "short" })} ${minuteText(at)}`;
+}
+
+function two(number: number): string {
+	return String(number).padStart(2, "0");
+}

@@ -1,0 +1,19 @@
+/** The clothes of every screen: theme, colour scheme, and the place where toasts appear. */
+import { MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import type { ReactNode } from "react";
+import { schemeManager, theme, variables } from "../ui/look.ts";
+
+export function Dressed({ children }: { children: ReactNode }) {
+	return (
+		<MantineProvider
+			theme={theme}
+			defaultColorScheme="auto"
+			colorSchemeManager={schemeManager}
+			cssVariablesResolver={variables}
+		>
+			{children}
+			<Notifications position="bottom-right" limit={4} containerWidth={400} zIndex={400} />
+		</MantineProvider>
+	);
+}

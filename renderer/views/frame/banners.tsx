@@ -1,0 +1,57 @@
+/** What everybody must know before reading figures: gone, stale, open, pass-all, shadow. */
+import type { ReactNode } from "react";
+import type { Host } from "../../../shared/protocol/desk.ts";
+import { useHost, useHostNow } from "../../state/app-context.tsx";
+import { useStore } from "../../state/store.ts";
+import type { Hello } from "../../state/use-history.ts";
+import { clockText, durationText } from "../../ui/durations.ts";
+import styles from "./frame.module.css";
+
+export function Banners({ host, hello }: { host: Host; hello: Hello | null }) {
+	const tick = useStore(useHost().live.tick);
+	const now = useHostNow();
+	const passAll = tick?.passAllUntilAt ?? null;
+	const mode = tick?.mode ?? hello?.engine.mode;
+	return (
+		<>
+			{host.link === "gone" && (
+				<Banner tone="trouble">
+					<strong>{host.name} cannot be reached</strong> since {clockText(host.sinceAt)}. {host.problem ?? ""} It is
+					tried again by itself; what you see is as it was.
+				</Banner>
+			)}
+			{host.link === "stale" && (
+				<Banner tone="deferred">
+					<strong>{host.name} has been silent</strong> since {clockText(host.sinceAt)}. {host.problem ?? ""} What you
+					see is as it was then.
+				</Banner>
+			)}
+			{tick?.open === true && (
+				<Banner tone="trouble">
+					<strong>The engine cannot write its journal.</strong> All mail passes and nothing is remembered until it can.
+					Look at the space left on its disk.
+				</Banner>
+			)}
+			{passAll !== null && passAll > now && (
+				<Banner tone="operator">
+					<strong>Everything passes</strong> for {durationText((passAll - now) / 1000)} more, by an operator. End it
+					with <code className="mono">greydesk pass-all 0</code>.
+				</Banner>
+			)}
+			{mode === "shadow" && (
+				<Banner tone="operator">
+					<strong>Shadow mode:</strong> every mail is judged and none is deferred, until you tell it to enforce with{" "}
+					<code className="mono">greydesk policy set mode=enforce</code>.
+				</Banner>
+			)}
+		</>
+	);
+}
+
+function Banner({ tone, children }: { tone: "trouble" | "deferred" | "operator"; children: ReactNode }) {
+	return (
+		<div className={styles.banner} data-tone={tone} role="status">
+			{children}
+		</div>
+	);
+}

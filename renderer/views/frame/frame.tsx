@@ -1,0 +1,34 @@
+/** The frame: one bar with host, views, theme and help; keys that work everywhere. */
+import { useDisclosure } from "@mantine/hooks";
+import type { ReactNode } from "react";
+import type { Host } from "../../../shared/protocol/desk.ts";
+import { useApp } from "../../state/app-context.tsx";
+import { useStore } from "../../state/store.ts";
+import { useKeys } from "../../ui/keys.ts";
+import styles from "./frame.module.css";
+import { HelpSheet } from "./help-sheet.tsx";
+import { TopBar } from "./top-bar.tsx";
+
+export function Frame({ host, children }: { host: Host | null; children: ReactNode }) {
+	const { address, hosts } = useApp();
+	const line = useStore(hosts.line);
+	const [help, helpSheet] = useDisclosure(false);
+	useKeys({
+		"g w": () => address.go({ view: "watch", open: null }),
+		"g t": () => address.go({ view: "triplets", open: null }),
+		"?": helpSheet.open,
+	});
+	return (
+		<div className={styles.frame}>
+			<TopBar host={host} onHelp={helpSheet.open} />
+			{line === "lost" && (
+				<div className={styles.banner} data-tone="trouble" role="status">
+					<strong>The desk does not answer.</strong> What you see is as it was; it is tried again every few seconds. If
+					you closed it, run <code className="mono">greydesk open</code>.
+				</div>
+			)}
+			{children}
+			<HelpSheet opened={help} onClose={helpSheet.close} />
+		</div>
+	);
+}

@@ -1,0 +1,82 @@
+/** All keys on one sheet, and what the colours mean. */
+import { Kbd, Modal } from "@mantine/core";
+import { tones, toneWords } from "../../ui/tone.ts";
+import { ToneSign } from "../../ui/verdict.tsx";
+import styles from "./frame.module.css";
+
+const sheets = [
+	{
+		title: "Anywhere",
+		keys: [
+			["g w", "Watch"],
+			["g t", "Triplets"],
+			["/", "Search triplets"],
+			["Ctrl Z", "Undo the last action"],
+			["Esc", "Close what is open"],
+			["?", "This sheet"],
+		],
+	},
+	{
+		title: "Watch",
+		keys: [
+			["p", "Pause the tail, go on"],
+			["1 2 3", "5 min, 1 h, 24 h"],
+			["↑ ↓", "Move in the tail"],
+			["Enter", "Open the triplet"],
+		],
+	},
+	{
+		title: "Triplets",
+		keys: [
+			["↑ ↓ j k", "Move"],
+			["Space", "Mark; with Shift up to here"],
+			["Ctrl A", "Mark all that are read"],
+			["Enter", "Open"],
+			["a", "Approve"],
+			["x", "Purge"],
+			["n", "Approve a mail that never came"],
+			["r", "Read the list again"],
+		],
+	},
+] as const;
+
+export function HelpSheet({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+	return (
+		<Modal opened={opened} onClose={onClose} title="Keys and signs" size={620}>
+			<div className={styles.help}>
+				{sheets.map((sheet) => (
+					<section key={sheet.title}>
+						<h3>{sheet.title}</h3>
+						<dl>
+							{sheet.keys.map(([key, words]) => (
+								<div key={key}>
+									<dt>{words}</dt>
+									<dd>
+										{key.split(" ").map((one) => (
+											<Kbd key={one} size="xs" ml={4}>
+												{one}
+											</Kbd>
+										))}
+									</dd>
+								</div>
+							))}
+						</dl>
+					</section>
+				))}
+				<section>
+					<h3>Colours</h3>
+					<dl>
+						{tones.map((tone) => (
+							<div key={tone}>
+								<dt>{toneWords[tone]}</dt>
+								<dd>
+									<ToneSign tone={tone} size={16} />
+								</dd>
+							</div>
+						))}
+					</dl>
+				</section>
+			</div>
+		</Modal>
+	);
+}

@@ -1,0 +1,74 @@
+/** The bar: which host, which view, what time it is there, theme and help. */
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { IconActivity, IconHelp, IconListDetails } from "@tabler/icons-react";
+import type { Host } from "../../../shared/protocol/desk.ts";
+import { type Address, formatAddress, type ViewName } from "../../state/address.ts";
+import { useAddress, useApp, useBeat } from "../../state/app-context.tsx";
+import { clockText, instantText } from "../../ui/durations.ts";
+import styles from "./frame.module.css";
+import { HostMenu } from "./host-menu.tsx";
+import { ThemeToggle } from "./theme-toggle.tsx";
+
+const views = [
+	{ name: "watch", label: "Watch", key: "g w", Sign: IconActivity },
+	{ name: "triplets", label: "Triplets", key: "g t", Sign: IconListDetails },
+] as const;
+
+export function TopBar({ host, onHelp }: { host: Host | null; onHelp: () => void }) {
+	const app = useApp();
+	const address = useAddress();
+	return (
+		<header className={styles.bar}>
+			<span className={styles.brand}>
+				<img src="/greydesk.svg" width={20} height={20} alt="" />
+				Greydesk
+			</span>
+			<HostMenu chosen={host} />
+			<nav className={styles.views} aria-label="Views">
+				{views.map(({ name, label, key, Sign }) => (
+					<a
+						key={name}
+						className={styles.view}
+						href={formatAddress(inView(address, name))}
+						title={`${label} (${key})`}
+						aria-current={address.view === name ? "page" : undefined}
+						onClick={(event) => {
+							if (event.metaKey || event.ctrlKey) return;
+							event.preventDefault();
+							app.address.go(inView(address, name));
+						}}
+					>
+						<Sign size={16} stroke={1.8} aria-hidden />
+						{label}
+					</a>
+				))}
+			</nav>
+			<div className={styles.right}>
+				{host !== null && <HostTime id={host.id} />}
+				<ThemeToggle />
+				<Tooltip label="Keys and signs (?)">
+					<ActionIcon aria-label="Help" onClick={onHelp}>
+						<IconHelp size={18} stroke={1.8} />
+					</ActionIcon>
+				</Tooltip>
+			</div>
+		</header>
+	);
+}
+
+function inView(address: Address, view: ViewName): Address {
+	return { ...address, view, open: null };
+}
+
+function HostTime({ id }: { id: string }) {
+	useBeat(1000);
+	const { clock } = useApp().host(id);
+	const now = clock.now();
+	const fast = clock.speed() === 1 ? "" : ` · ${clock.speed()}× speed`;
+	return (
+		<span className={`${styles.clock} figures`} title={`Time at the host: ${instantText(now)}`}>
+			{clockText(now)}
+			{fast}
+		</span>
+	);
+}

@@ -1,0 +1,41 @@
+/** One host on screen: banners, then first screen, Watch or Triplets, and beside them the open triplet. */
+import type { Host } from "../../shared/protocol/desk.ts";
+import { useAddress, useHost } from "../state/app-context.tsx";
+import { useStore } from "../state/store.ts";
+import { useHello } from "../state/use-history.ts";
+import { useStatus } from "../state/use-status.ts";
+import { FirstScreen } from "./first/first-screen.tsx";
+import { Banners } from "./frame/banners.tsx";
+import styles from "./host-view.module.css";
+import { TripletPanel } from "./panel/triplet-panel.tsx";
+import { Triplets } from "./triplets/triplets.tsx";
+import { useUndoKey } from "./use-act.tsx";
+import { Watch } from "./watch/watch.tsx";
+
+export function HostView({ host }: { host: Host }) {
+	const address = useAddress();
+	const hello = useHello();
+	const untouched = useUntouched(host);
+	useUndoKey();
+	const first = address.view === "watch" && address.host === null && untouched;
+	return (
+		<>
+			<Banners host={host} hello={hello.data ?? null} />
+			<div className={styles.split}>
+				<main className={styles.main}>
+					{first ? <FirstScreen /> : address.view === "watch" ? <Watch host={host} /> : <Triplets host={host} />}
+				</main>
+				{address.open !== null && !first && <TripletPanel id={address.open} key={address.open} />}
+			</div>
+		</>
+	);
+}
+
+/** The desk's own engine, that has never been asked about a mail. */
+function useUntouched(host: Host): boolean {
+	const tick = useStore(useHost().live.tick);
+	const status = useStatus(host.kind === "embedded" && tick === null);
+	const told = tick ?? status.data;
+	if (host.kind !== "embedded" || told === undefined) return false;
+	return [...Object.values(told.counters), ...Object.values(told.triplets)].every((count) => count === 0);
+}

@@ -1,0 +1,75 @@
+/** What can be done with the triplet on the panel, and what can be copied of it. */
+import { Button, Tooltip } from "@mantine/core";
+import { IconTrash, IconUserCheck } from "@tabler/icons-react";
+import type { Triplet } from "../../../shared/protocol/shapes.ts";
+import { useRights } from "../../state/use-rights.ts";
+import { CopyText } from "../../ui/copy-button.tsx";
+import { instantText } from "../../ui/durations.ts";
+import { useKeys } from "../../ui/keys.ts";
+import { useAct } from "../use-act.tsx";
+import styles from "./panel.module.css";
+
+/** `keys`: on Watch the panel hears `a` and `x` itself; on Triplets the list does. */
+export function PanelActions({ triplet, keys }: { triplet: Triplet; keys: boolean }) {
+	const rights = useRights();
+	const act = useAct();
+	const done = approvedWords(triplet);
+	const approve = () => void act("approve", { kind: "ids", ids: [triplet.id] });
+	const purge = () => void act("purge", { kind: "ids", ids: [triplet.id] });
+	useKeys(
+		keys ? { ...(rights.approve === null ? { a: approve } : {}), ...(rights.purge === null ? { x: purge } : {}) } : {},
+	);
+	return (
+		<section className={styles.actions}>
+			<div className={styles.buttons}>
+				<Tooltip label={rights.approve ?? done ?? "The next attempt passes, from any client (a)"} multiline maw={280}>
+					<Button
+						color="violet.8"
+						leftSection={<IconUserCheck size={15} />}
+						onClick={approve}
+						disabled={rights.approve !== null || done !== null}
+					>
+						Approve
+					</Button>
+				</Tooltip>
+				<Tooltip label={rights.purge ?? "Forget it: the next attempt is a first one (x)"} multiline maw={280}>
+					<Button
+						variant="default"
+						leftSection={<IconTrash size={15} color="var(--trouble-ink)" />}
+						onClick={purge}
+						disabled={rights.purge !== null}
+					>
+						Purge
+					</Button>
+				</Tooltip>
+			</div>
+			<div className={styles.copies}>
+				<CopyText text={triplet.sender} label="Sender" />
+				<CopyText text={triplet.client} label="Client" />
+				<CopyText text={rowText(triplet)} label="Row" />
+				<CopyText text={`greydesk triplets approve ${triplet.id}`} label="Command" />
+			</div>
+		</section>
+	);
+}
+
+function approvedWords(triplet: Triplet): string | null {
+	if (triplet.state === "approved") return "It is approved: the next attempt passes";
+	return triplet.state === "passed" ? "It has passed; its next attempt passes too" : null;
+}
+
+/** Tab-separated, as a spreadsheet takes it. */
+function rowText(triplet: Triplet): string {
+	const { id, state, sender, recipients, client, clientName, attempts, firstSeenAt, lastSeenAt } = triplet;
+	return [
+		id,
+		state,
+		sender === "" ? "<>" : sender,
+		recipients.join(","),
+		client,
+		clientName ?? "",
+		attempts,
+		instantText(firstSeenAt),
+		instantText(lastSeenAt),
+	].join("\t");
+}

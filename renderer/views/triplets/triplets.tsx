@@ -1,0 +1,89 @@
+/** Triplets: a query, the rows that match, what can be done with them. */
+import { useDisclosure } from "@mantine/hooks";
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { Host } from "../../../shared/protocol/desk.ts";
+import type { Deed } from "../../state/actions.ts";
+import { useAddress, useApp, useHost } from "../../state/app-context.tsx";
+import { problemOf } from "../../state/ask.ts";
+import { createSelection } from "../../state/selection.ts";
+import { useStore } from "../../state/store.ts";
+import { rowsOf } from "../../state/triplet-pages.ts";
+import { useTriplets } from "../../state/use-triplets.ts";
+import { ApproveMailDialog } from "./approve-mail-dialog.tsx";
+import { DeedDialog } from "./deed-dialog.tsx";
+import { QueryBar } from "./query-bar.tsx";
+import { SelectionBar } from "./selection-bar.tsx";
+import { TableState } from "./table-state.tsx";
+import { TripletTable } from "./triplet-table.tsx";
+import styles from "./triplets.module.css";
+import { useDeeds } from "./use-deeds.ts";
+import { useTripletKeys } from "./use-triplet-keys.ts";
+
+export function Triplets({ host }: { host: Host }) {
+	const { address } = useApp();
+	const { q, sort, open } = useAddress();
+	const state = useHost();
+	const [selection] = useState(createSelection);
+	const list = useTriplets(q, sort);
+	const rows = useMemo(() => rowsOf(list.data), [list.data]);
+	const total = list.data?.pages.at(-1)?.total ?? null;
+	const field = useRef<HTMLInputElement>(null);
+	const deeds = useDeeds({ selection, rows, q, total: total?.value ?? 0 });
+	const [mail, mailDialog] = useDisclosure(false);
+	const arrivals = useStore(state.arrivals);
+	const problem = list.error === null ? null : problemOf(list.error);
+
+	// biome-ignore lint/correctness/useExhaustiveDependencies: another query is another list, and nothing in it is marked.
+	useEffect(() => {
+		selection.clear();
+		selection.moveTo(-1);
+	}, [q, sort, selection]);
+
+	const openAt = (index: number) => {
+		const row = rows[index];
+		selection.moveTo(index);
+		if (row !== undefined) address.go({ open: row.id }, "replace");
+	};
+	const begin = (deed: Deed) => deeds.begin(deed);
+	const reload = () => void list.refetch();
+	useTripletKeys({
+		selection,
+		rows,
+		openAt,
+		begin,
+		reload,
+		search: () => field.current?.focus(),
+		mail: mailDialog.open,
+	});
+
+	return (
+		<div className={styles.triplets}>
+			<h1 className="unseen">Triplets of {host.name}</h1>
+			<QueryBar
+				field={field}
+				problem={problem?.column === undefined ? null : problem}
+				total={list.isPlaceholderData ? null : total}
+				arrivals={arrivals}
+				onReload={reload}
+				onMail={mailDialog.open}
+			/>
+			<SelectionBar selection={selection} read={rows.length} total={total} deeds={deeds} />
+			<TableState list={list} rows={rows.length} q={q} problem={problem} host={host}>
+				<TripletTable
+					rows={rows}
+					total={total?.value ?? rows.length}
+					selection={selection}
+					open={open}
+					onOpen={openAt}
+					onMore={() => {
+						if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
+					}}
+					more={list.hasNextPage}
+					dim={list.isPlaceholderData}
+				/>
+			</TableState>
+			{deeds.asked !== null && <DeedDialog asked={deeds.asked} onYes={deeds.confirm} onNo={deeds.cancel} />}
+			{mail && <ApproveMailDialog onClose={mailDialog.close} />}
+		</div>
+	);
+}

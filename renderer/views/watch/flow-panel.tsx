@@ -1,0 +1,65 @@
+/** The chart with its range, its legend in words, and its twin as a table. */
+import { ActionIcon, SegmentedControl, Tooltip } from "@mantine/core";
+import { IconChartAreaLine, IconTable } from "@tabler/icons-react";
+import type { Point } from "../../../shared/protocol/shapes.ts";
+import { FlowChart, unitOf } from "../../charts/flow-chart.tsx";
+import { flowGroups, groupTotal } from "../../charts/flow-groups.ts";
+import { FlowTable } from "../../charts/flow-table.tsx";
+import { Swatch } from "../../charts/swatch.tsx";
+import { type Range, ranges } from "../../state/address.ts";
+import { problemOf } from "../../state/ask.ts";
+import { rangeParts } from "../../state/use-history.ts";
+import { countText } from "../../ui/numbers.ts";
+import { ProblemNote } from "../../ui/problem-note.tsx";
+import styles from "./watch.module.css";
+
+export interface FlowPanelProps {
+	readonly range: Range;
+	readonly onRange: (range: Range) => void;
+	readonly series: { readonly points: readonly Point[]; readonly problem: unknown };
+	readonly table: boolean;
+	readonly onTable: (seen: boolean) => void;
+}
+
+export function FlowPanel({ range, onRange, series, table, onTable }: FlowPanelProps) {
+	const { step, words } = rangeParts[range];
+	const unit = unitOf(step);
+	return (
+		<section className={styles.flow} aria-label="Attempts over time">
+			<div className={styles.flowHead}>
+				<h2>Attempts {unit.words}</h2>
+				<ul className={styles.legend}>
+					{flowGroups.map((group) => (
+						<li key={group.id} title={group.parts.map(([, part]) => part).join(", ")}>
+							<Swatch group={group} />
+							{group.label}
+							<b className="figures">{countText(groupTotal(series.points, group))}</b>
+						</li>
+					))}
+				</ul>
+				<SegmentedControl
+					aria-label="Range"
+					value={range}
+					onChange={(next) => onRange(next as Range)}
+					data={ranges.map((one) => ({ value: one, label: rangeParts[one].words }))}
+				/>
+				<Tooltip label={table ? "Show the chart" : "Show as a table"}>
+					<ActionIcon aria-label={table ? "Show the chart" : "Show as a table"} onClick={() => onTable(!table)}>
+						{table ? <IconChartAreaLine size={17} stroke={1.8} /> : <IconTable size={17} stroke={1.8} />}
+					</ActionIcon>
+				</Tooltip>
+			</div>
+			{series.problem !== null && <ProblemNote problem={problemOf(series.problem)} />}
+			<div className={styles.flowBody}>
+				{!table && (
+					<FlowChart
+						points={series.points}
+						stepSeconds={step}
+						label={`Attempts ${unit.words} over the last ${words}, by what became of them; the table below says the same`}
+					/>
+				)}
+				<FlowTable points={series.points} seen={table} />
+			</div>
+		</section>
+	);
+}

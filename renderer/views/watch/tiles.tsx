@@ -1,0 +1,98 @@
+/** Four figures: how much is deferred, what it costs and whose it is, who waits, who never came back. */
+import type { ReactNode } from "react";
+import type { Point } from "../../../shared/protocol/shapes.ts";
+import type { Range } from "../../state/address.ts";
+import { useHost } from "../../state/app-context.tsx";
+import { totalOf } from "../../state/series.ts";
+import { useStore } from "../../state/store.ts";
+import { rangeParts, useDelays } from "../../state/use-history.ts";
+import { delayText } from "../../ui/durations.ts";
+import { countText, plural, shareText } from "../../ui/numbers.ts";
+import type { Tone } from "../../ui/tone.ts";
+import { attemptNames, deferredNames, settledNames } from "./figures.ts";
+import styles from "./watch.module.css";
+
+export function Tiles({ range, points }: { range: Range; points: readonly Point[] }) {
+	const tick = useStore(useHost().live.tick);
+	const { words } = rangeParts[range];
+	const deferred = totalOf(points, deferredNames);
+	const all = totalOf(points, attemptNames);
+	const never = totalOf(points, ["expiredNeverRetried"]);
+	const settled = totalOf(points, settledNames);
+	const waiting = tick?.triplets.waiting ?? null;
+	return (
+		<section className={styles.tiles} aria-label={`Figures of the last ${words}`}>
+			<Tile label="Deferral rate" tone="deferred" value={shareText(deferred, all)} hint={`last ${words}`}>
+				{countText(deferred)} of {plural(all, "attempt")}
+			</Tile>
+			<DelayTile range={range} />
+			<Tile label="Waiting now" tone="deferred" value={countText(waiting)} hint="now">
+				{tick === null
+					? "not known yet"
+					: `${countText(tick.triplets.passed)} known · ${countText(tick.triplets.approved)} approved`}
+			</Tile>
+			<Tile label="Never retried" tone="never" value={shareText(never, settled)} hint={`last ${words}`}>
+				{settled === 0 ? "none settled in this time" : `${countText(never)} of ${countText(settled)} settled`}
+			</Tile>
+		</section>
+	);
+}
+
+interface TileProps {
+	readonly label: string;
+	readonly tone: Tone;
+	readonly value: string;
+	readonly hint: string;
+	readonly children: ReactNode;
+}
+
+function Tile({ label, tone, value, hint, children }: TileProps) {
+	return (
+		<div className={styles.tile} data-tone={tone}>
+			<div className={styles.tileHead}>
+				<h2>{label}</h2>
+				<span>{hint}</span>
+			</div>
+			<div className={`${styles.tileValue} figures`}>{value}</div>
+			<div className={`${styles.tileSmall} figures cut`}>{children}</div>
+		</div>
+	);
+}
+
+function DelayTile({ range }: { range: Range }) {
+	const delays = useDelays(range).data;
+	const rows = [
+		["Ours", "the delay we asked for", delays?.ours],
+		["Theirs", "from then until they came back", delays?.theirs],
+	] as const;
+	return (
+		<div className={`${styles.tile} ${styles.tileWide}`} data-tone="passed">
+			<div className={styles.tileHead}>
+				<h2>Added delay</h2>
+				<span>
+					{delays === undefined ? "" : `${plural(delays.theirs.count, "delayed mail")}, `}last {rangeParts[range].words}
+				</span>
+			</div>
+			<table className={`${styles.delays} figures`}>
+				<thead>
+					<tr>
+						<td />
+						<th scope="col">median</th>
+						<th scope="col">p95</th>
+					</tr>
+				</thead>
+				<tbody>
+					{rows.map(([name, words, told]) => (
+						<tr key={name}>
+							<th scope="row" title={words}>
+								{name} <span className={styles.delayWords}>{words}</span>
+							</th>
+							<td>{delayText(told?.median ?? null)}</td>
+							<td>{delayText(told?.p95 ?? null)}</td>
+						</tr>
+					))}
+				</tbody>
+			</table>
+		</div>
+	);
+}
