@@ -120,12 +120,13 @@ function eachLine(stream: NodeJS.ReadableStream | null, take: (line: string) => 
 	});
 }
 
-/** A log line of ours is JSON with the words in `msg`; anything else is shown as it is, cleaned and cut. */
+/** A log line of ours is JSON with its words in `words`; anything else is shown as it is, cleaned and cut. */
 function wordsOf(line: string): string {
 	let words = line;
 	try {
 		const said: unknown = JSON.parse(line);
-		if (typeof said === "object" && said !== null && "msg" in said && typeof said.msg === "string") words = said.msg;
+		if (typeof said === "object" && said !== null && "words" in said && typeof said.words === "string")
+			words = said.words;
 	} catch {
 		// Not JSON: the line itself is the words.
 	}
