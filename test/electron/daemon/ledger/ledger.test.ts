@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { PolicyEvent } from "../../../../shared/policy/event.ts";
 import { defaultSettings } from "../../../../shared/policy/settings.ts";
-import { acted, approval, deferral, foldOf, freshFolder, journalOf, open, plain, recorded } from "./support.ts";
+import { approval, deferral } from "../../../fixtures/ledger/drafts.ts";
+import { acted, foldOf, freshFolder, journalOf, open, plain, recorded } from "./support.ts";
 
 test("a first start writes the default settings and that the engine started", async () => {
 	const folder = join(freshFolder(), "greylist");
