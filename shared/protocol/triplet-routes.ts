@@ -31,7 +31,7 @@ export const listTriplets = route({
 			.default("-lastSeenAt")
 			.describe(`A sort key, with - in front for descending: ${sortKeys.join(" ")}`),
 		limit: z.coerce.number().int().min(1).max(1000).default(100),
-		cursor: z.string().max(500).optional(),
+		cursor: z.string().max(2000).optional(),
 	}),
 	body: nothing,
 	reply: z.object({

@@ -3,9 +3,9 @@
  * may be deleted and rebuilt, and never stands in the way of mail. Reads wait, bounded, until it has reached `atLeast`.
  */
 import type { Outcome } from "../../../shared/base/outcome.ts";
+import type { Counters } from "../../../shared/policy/counters.ts";
 import type { PolicyEvent } from "../../../shared/policy/event.ts";
 import type { TripletRow } from "../../../shared/policy/rows.ts";
-import type { Counters } from "../../../shared/policy/counters.ts";
 
 export type SortKey =
 	| "lastSeenAt"
@@ -48,16 +48,35 @@ export interface DelayHistogram {
 	readonly theirs: readonly number[];
 }
 
+export interface SelectRequest {
+	readonly q: string;
+	readonly limit: number;
+	readonly now: number;
+}
+
+/** Instants in epoch milliseconds, `step` in seconds. */
+export interface SeriesRange {
+	readonly from: number;
+	readonly to: number;
+	readonly step: number;
+}
+
+/**
+ * Reads throw where the worker has died, is being started again, or has not answered within ten seconds; the message
+ * says which. Paging: in one walk of pages no row comes twice; one is missing only where it came or moved after the
+ * first page's `asOf`, and then its event is on the stream after that.
+ */
 export interface History {
 	/** A `q` that does not parse is a problem, with the column. */
 	list(request: ListRequest): Promise<Outcome<Page>>;
-	/** Ids that match `q` now, at most `limit` (the problem says so where there are more). */
-	select(q: string, limit: number, now: number, atLeast: number): Promise<Outcome<readonly string[]>>;
-	/** Every event about a triplet still in the window, oldest first, at most 1,000. */
+	/** Ids that match `q`, at most `limit`: where there are more, that is a problem. */
+	select(request: SelectRequest, atLeast: number): Promise<Outcome<readonly string[]>>;
+	/** The newest 1,000 events about a triplet, oldest first; of an action on many triplets, only this one's row. */
 	eventsOf(tripletId: string, atLeast: number): Promise<readonly PolicyEvent[]>;
 	/** Other triplets of the same sender key and recipient. */
 	siblings(tripletId: string, atLeast: number): Promise<readonly TripletRow[]>;
-	series(from: number, to: number, step: number, atLeast: number): Promise<readonly SeriesPoint[]>;
+	/** From the step that holds `from` up to `to`; throws where that is more than 20,000 points. */
+	series(range: SeriesRange, atLeast: number): Promise<readonly SeriesPoint[]>;
 	delays(from: number, to: number, atLeast: number): Promise<DelayHistogram>;
 	/** The last sequence number it has read, and how far it is behind. */
 	position(): { readonly seq: number; readonly behindSeconds: number; readonly problem: string | null };

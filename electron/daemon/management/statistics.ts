@@ -48,7 +48,7 @@ export async function statistics(
 	const head = parts.ledger.head().seq;
 	const live = parts.events.counts.series(from, to, step);
 	if (live !== null) return { ok: true, value: { from, to, step, points: [...live], asOf: asOf(parts, head) } };
-	const points = await fromHistory(parts, (history) => history.series(from, to, step, head));
+	const points = await fromHistory(parts, (history) => history.series({ from, to, step }, head));
 	if (!points.ok) return points;
 	return { ok: true, value: { from, to, step, points: points.value.map(pointOf), asOf: asOf(parts, head) } };
 }

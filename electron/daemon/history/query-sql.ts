@@ -1,0 +1,108 @@
+/**
+ * A query as a condition in SQL. Text of the query is only ever a bound value; the SQL is put together from constants.
+ * Says the same as `matches` (shared/protocol/query-match.ts), which a test holds it to.
+ */
+import { assertNever } from "../../../shared/base/outcome.ts";
+import type {
+	ClientValue,
+	Comparison,
+	ComparisonKey,
+	Pattern,
+	PatternKey,
+	Query,
+	Test,
+} from "../../../shared/protocol/query-terms.ts";
+
+export type Bound = string | number | null;
+
+export interface Condition {
+	/** For a WHERE over `triplets`. */
+	readonly sql: string;
+	readonly values: readonly Bound[];
+}
+
+const everything: Condition = { sql: "1", values: [] };
+
+const columns: Readonly<Record<PatternKey, string>> = {
+	sender: "sender",
+	recipient: "recipient",
+	host: "clientName",
+	helo: "helo",
+	id: "id",
+};
+
+export function conditionOf(query: Query, now: number): Condition {
+	const terms = query.terms.map((term) => {
+		const { sql, values } = testSql(term.test, now);
+		// What is unknown is NULL in SQL; denied, it counts as not so.
+		return { sql: term.negated ? `NOT coalesce(${sql}, 0)` : sql, values };
+	});
+	return terms.length === 0 ? everything : join(terms, " AND ");
+}
+
+export function both(one: Condition, two: Condition): Condition {
+	return join([one, two], " AND ");
+}
+
+function join(conditions: readonly Condition[], word: " AND " | " OR "): Condition {
+	return {
+		sql: `(${conditions.map((condition) => condition.sql).join(word)})`,
+		values: conditions.flatMap((condition) => condition.values),
+	};
+}
+
+function testSql(test: Test, now: number): Condition {
+	switch (test.kind) {
+		case "pattern":
+			return join(
+				test.values.map((pattern) => patternSql(columns[test.key], pattern)),
+				" OR ",
+			);
+		case "client":
+			return join(test.values.map(clientSql), " OR ");
+		case "choice":
+			return { sql: `(${test.key} IN (${test.values.map(() => "?").join(",")}))`, values: test.values };
+		case "comparison":
+			return join(
+				test.values.map((value) => comparisonSql(test.key, value, now)),
+				" OR ",
+			);
+		case "free":
+			return {
+				sql: "(rowid IN (SELECT docid FROM words WHERE words MATCH ?))",
+				// Only letters, digits and what lies beyond ASCII: nothing here can be an operator of the full-text search.
+				values: [`"${test.tokens.join(" ")}*"`],
+			};
+		default:
+			return assertNever(test);
+	}
+}
+
+function patternSql(column: string, pattern: Pattern): Condition {
+	if (pattern.length === 1) return { sql: `${column} = ? COLLATE NOCASE`, values: [pattern[0] ?? ""] };
+	const escaped = pattern.map((piece) => piece.replace(/[\\%_]/g, "\\$&"));
+	return { sql: `${column} LIKE ? ESCAPE '\\'`, values: [escaped.join("%")] };
+}
+
+function clientSql(value: ClientValue): Condition {
+	if (value.kind === "pattern") return patternSql("client", value.pattern);
+	return { sql: "address BETWEEN ? AND ?", values: [value.first, value.last] };
+}
+
+/** An age over an hour is a first attempt before an hour ago: so the index can be used. */
+const turned: Readonly<Record<Comparison["op"], string>> = { ">": "<", ">=": "<=", "<": ">", "<=": ">=", "=": "=" };
+
+function comparisonSql(key: ComparisonKey, { op, value }: Comparison, now: number): Condition {
+	switch (key) {
+		case "age":
+			return { sql: `firstSeenAt ${turned[op]} ?`, values: [now - value * 1000] };
+		case "seen":
+			return { sql: `lastSeenAt ${turned[op]} ?`, values: [now - value * 1000] };
+		case "delay":
+			return { sql: `passedAt - firstSeenAt ${op} ?`, values: [value * 1000] };
+		case "attempts":
+			return { sql: `attempts ${op} ?`, values: [value] };
+		default:
+			return assertNever(key);
+	}
+}

@@ -1,0 +1,110 @@
+/** The read model: the journal folded into tables, one transaction a batch. Knows neither threads nor messages. */
+import { fold } from "../../../shared/policy/fold.ts";
+import { type Followed, openFollower } from "./follow.ts";
+import type { Answers, Question } from "./requests.ts";
+import { type Database, type Stored, saveDatabase } from "./worker-database.ts";
+import { openEventWindow } from "./worker-events.ts";
+import { list, select, siblings } from "./worker-list.ts";
+import { openRollup } from "./worker-rollup.ts";
+import { delaysOf, seriesOf } from "./worker-series.ts";
+import { openTripletStore } from "./worker-triplets.ts";
+
+export interface ModelInput {
+	readonly db: Database;
+	readonly stored: Stored;
+	readonly folder: string;
+	readonly window: number;
+}
+
+export interface HistoryModel {
+	allow(seq: number): void;
+	/** Applies what is certain, a batch at most; false: nothing more was there. */
+	step(): boolean;
+	seq(): number;
+	allowed(): number;
+	/** Lines of the journal that could not be read. */
+	damaged(): number;
+	answer(question: Question): Answers[Question["kind"]];
+	save(): void;
+	close(): void;
+}
+
+const BATCH = 1000;
+/** Events between two rounds of dropping what is too old. */
+const PRUNE_EVERY = 10_000;
+
+export function openModel({ db, stored, folder, window }: ModelInput): HistoryModel {
+	const follower = openFollower(folder, stored);
+	const triplets = openTripletStore(db);
+	const rollup = openRollup(db);
+	const events = openEventWindow(db, folder, window);
+	let { beganAt, lastAt } = stored;
+	let sincePrune = PRUNE_EVERY;
+
+	function apply(followed: Followed): void {
+		const { event } = followed;
+		triplets.at(event.seq);
+		fold(triplets.state, event);
+		events.add(followed);
+		rollup.add(event, beganAt === null ? null : lastAt);
+		beganAt ??= event.at;
+		lastAt = event.at;
+		sincePrune++;
+	}
+
+	function batch(): number {
+		let done = 0;
+		follower.begin();
+		db.exec("BEGIN");
+		try {
+			for (let next = follower.next(); next !== null; next = follower.next()) {
+				apply(next);
+				if (++done === BATCH) break;
+			}
+			triplets.flush();
+			rollup.flush();
+			if (sincePrune >= PRUNE_EVERY && done > 0) {
+				rollup.prune(lastAt);
+				events.prune();
+				sincePrune = 0;
+			}
+			db.exec("COMMIT");
+		} catch (error) {
+			db.exec("ROLLBACK");
+			throw error;
+		}
+		return done;
+	}
+
+	return {
+		allow: follower.allow,
+		step: () => batch() === BATCH,
+		seq: follower.seq,
+		allowed: follower.allowed,
+		damaged: follower.damaged,
+		answer(question) {
+			const known = { beganAt, lastAt };
+			switch (question.kind) {
+				case "list":
+					return list(db, question.request, follower.seq());
+				case "select":
+					return select(db, question.request);
+				case "events":
+					return events.about(question.triplet);
+				case "siblings":
+					return siblings(db, question.triplet);
+				case "series":
+					return seriesOf(db, question.range, known);
+				case "delays":
+					return delaysOf(db, question, known);
+				default:
+					return null;
+			}
+		},
+		save: () => saveDatabase(db, folder, { ...follower.marks(), beganAt, lastAt }),
+		close() {
+			follower.close();
+			db.close();
+		},
+	};
+}
