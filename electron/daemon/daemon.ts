@@ -17,6 +17,7 @@ import { keyedHash } from "./decider/keyed-hash.ts";
 import { startSweep } from "./decider/sweep.ts";
 import { beginInShadow, isFirstStart } from "./first-start.ts";
 import type { History } from "./history/contract.ts";
+import { openHistory } from "./history/history.ts";
 import { lastInstantOf } from "./last-instant.ts";
 import { type OpenLedger, openLedger } from "./ledger/ledger.ts";
 import type { Address } from "./listeners/address.ts";
@@ -71,11 +72,6 @@ interface Ground {
 	/** Nothing was recorded in this folder before. */
 	readonly first: boolean;
 }
-
-// Until the history is built in.
-const openHistory = async (_options: object): Promise<History> => {
-	throw new Error("it is not built in yet");
-};
 
 type Closing = (() => Promise<void> | void)[];
 
