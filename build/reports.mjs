@@ -50,9 +50,9 @@ export function readVitest(file) {
 	const counts = noCounts();
 	for (const result of JSON.parse(readFileSync(file, "utf8")).testResults) {
 		const path = relative(root, result.name);
-		if (result.status === "failed" && result.assertionResults.length === 0) {
-			add(counts, oneFailure(path, result.message));
-		}
+		// The file does not load, or what its tests stand on could not be set up.
+		const failed = result.assertionResults.some((/** @type {{status: string}} */ test) => test.status === "failed");
+		if (result.status === "failed" && !failed) add(counts, oneFailure(path, result.message));
 		for (const test of result.assertionResults) addTest(counts, `${path}: ${test.fullName}`, test);
 	}
 	return counts;

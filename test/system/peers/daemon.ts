@@ -44,8 +44,10 @@ export async function startDaemon(): Promise<RunningDaemon> {
 	const endNow = () => child.kill("SIGKILL");
 	process.once("exit", endNow);
 	const socket = await eventually("the daemon's ready line", 15, () => {
-		if (child.exitCode !== null) throw new Error(`the daemon ended with ${child.exitCode}: ${said}`);
-		return /^ready policy=.* management=unix:(\S+)/m.exec(said)?.[1];
+		if (child.exitCode !== null) throw new Error(`the daemon ended with ${child.exitCode}`);
+		return /^ready policy=.* management=(?:unix:)?(\S+)/m.exec(said)?.[1];
+	}).catch((trouble: Error) => {
+		throw new Error(`${trouble.message}; it said: ${said}`);
 	});
 
 	const end = async (signal: NodeJS.Signals) => {
