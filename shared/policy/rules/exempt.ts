@@ -8,7 +8,8 @@ import { domainOf } from "../../base/names.ts";
 import { parseAddress } from "../../base/networks.ts";
 import type { Question } from "../decision.ts";
 import { exemptTables } from "../exempt-tables.ts";
-import { passWith, release } from "./passing.ts";
+import { undelayed } from "./life.ts";
+import { passed, passWith, release } from "./passing.ts";
 import { goOn, type Rule } from "./rule.ts";
 
 const nothing = goOn(
@@ -21,9 +22,16 @@ export const exempt: Rule = {
 	ask(question) {
 		const why = exemption(question);
 		if (why === null) return nothing;
-		return passWith(release(question, { rule: "exempt", reason: "exempt", why }));
+		const parts = { rule: "exempt", reason: "exempt", why } as const;
+		if (!isDecidedLater(question)) return passWith(release(question, parts));
+		return passWith(passed(question, { ...parts, triplet: null, life: null, delays: undelayed }));
 	},
 };
+
+/** At RCPT nothing has passed yet of what is decided at DATA: a triplet that waits goes on waiting. */
+function isDecidedLater({ attempt, policy }: Question): boolean {
+	return attempt.sender === "" && attempt.state === "RCPT" && policy.settings.nullSender === "at-data";
+}
 
 function exemption({ attempt, policy }: Question): string | null {
 	const { settings } = policy;
