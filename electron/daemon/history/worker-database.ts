@@ -12,8 +12,6 @@ import { isMarked } from "../ledger/journal-files.ts";
 import type { Marks } from "./follow.ts";
 import { pragmas, SCHEMA_VERSION, schema } from "./schema.ts";
 
-export type { Database } from "sql.js";
-
 /** What is remembered beside the tables. */
 export interface Stored extends Marks {
 	/** When the first event it knows of happened; `null`: none yet. Before that, nothing is known. */

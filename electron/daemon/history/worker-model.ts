@@ -1,8 +1,10 @@
 /** The read model: the journal folded into tables, one transaction a batch. Knows neither threads nor messages. */
+
+import type { Database } from "sql.js";
 import { fold } from "../../../shared/policy/fold.ts";
 import { type Followed, openFollower } from "./follow.ts";
 import type { Answers, Question } from "./requests.ts";
-import { type Database, type Stored, saveDatabase } from "./worker-database.ts";
+import { type Stored, saveDatabase } from "./worker-database.ts";
 import { openEventWindow } from "./worker-events.ts";
 import { list, select, siblings } from "./worker-list.ts";
 import { openRollup } from "./worker-rollup.ts";
