@@ -28,8 +28,8 @@ export interface Change {
 
 export function createRecorder(bare: GreylistState): Recorder {
 	let changes: Change[] = [];
-	/** Stores that drop their oldest: rows as they stood before the first new or lost one. */
-	let wholes: { store: RowStore<unknown>; rows: [string, unknown][] }[] = [];
+	/** Stores that drop their oldest: rows as they stood before the first new or lost one, after `mark` changes. */
+	let wholes: { store: RowStore<unknown>; rows: Map<string, unknown>; mark: number }[] = [];
 
 	function plain<Row>(store: RowStore<Row>): RowStore<Row> {
 		return {
@@ -54,8 +54,8 @@ export function createRecorder(bare: GreylistState): Recorder {
 		const noted = plain(store);
 		const whole = () => {
 			if (wholes.some((kept) => kept.store === store)) return;
-			const rows = Array.from(store.values(), (row): [string, unknown] => [keyOf(row), row]);
-			wholes.push({ store: store as RowStore<unknown>, rows });
+			const rows = new Map(Array.from(store.values(), (row): [string, unknown] => [keyOf(row), row]));
+			wholes.push({ store: store as RowStore<unknown>, rows, mark: changes.length });
 		};
 		return {
 			...noted,
@@ -108,7 +108,11 @@ export function createRecorder(bare: GreylistState): Recorder {
 		slice: (mark) => changes.slice(mark),
 		takeBack() {
 			takeBackChanges(bare, changes, false);
-			for (const { store, rows } of wholes) refill(store, rows);
+			for (const { store, rows, mark } of wholes) {
+				for (const change of changes.slice(0, mark).toReversed())
+					if (change.store === store) rows.set(change.key, change.before);
+				refill(store, rows);
+			}
 			forget();
 		},
 		forget,
@@ -128,7 +132,7 @@ export function takeBackChanges(bare: GreylistState, changes: readonly Change[],
 }
 
 /** What is there is among the rows already; only the order, and what the bound has dropped, are put right. */
-function refill(store: RowStore<unknown>, rows: readonly (readonly [string, unknown])[]): void {
-	for (const [key] of rows) store.delete(key);
+function refill(store: RowStore<unknown>, rows: ReadonlyMap<string, unknown>): void {
+	for (const key of rows.keys()) store.delete(key);
 	for (const [key, row] of rows) store.set(key, row);
 }

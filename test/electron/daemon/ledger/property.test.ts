@@ -104,7 +104,7 @@ test("whatever happens, live state is the fold of the journal, and nothing answe
 			expect(plain(again.ledger.state)).toEqual(plain(foldOf(journalOf(folder)).state));
 			await again.ledger.close();
 		}),
-		{ numRuns: 40 },
+		{ numRuns: 60 },
 	);
 });
 
