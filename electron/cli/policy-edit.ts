@@ -110,7 +110,7 @@ export function nearNames(key: string): readonly string[] {
 			const leaf = name.split(".").at(-1) ?? name;
 			const contained = last.length > 2 && leaf.length > 2 && (leaf.includes(last) || last.includes(leaf));
 			const away = contained ? 1 : Math.min(distance(wanted, name), distance(last, leaf));
-			return { key: field.key, away, most: Math.max(1, Math.floor(Math.min(last.length, leaf.length) / 3)) };
+			return { key: field.key, away, most: Math.max(1, Math.round(Math.min(last.length, leaf.length) / 2.5)) };
 		})
 		.filter(({ away, most }) => away <= most)
 		.sort((one, other) => one.away - other.away)

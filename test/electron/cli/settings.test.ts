@@ -1,0 +1,105 @@
+/** The settings by the command, against a real daemon: what changes is said, and can be taken back. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { unixSend } from "../../../electron/cli/unix-send.ts";
+import { listActions } from "../../../shared/protocol/action-routes.ts";
+import { getPolicy, passAll, putPolicy } from "../../../shared/protocol/policy-routes.ts";
+import { greydesk, readJson } from "../../fixtures/command.ts";
+import { startDaemon, type TestDaemon } from "../../fixtures/daemon.ts";
+import { type Asked, connectPolicy } from "../../fixtures/policy-client.ts";
+
+let daemon: TestDaemon;
+let scratch: string;
+beforeAll(async () => {
+	scratch = mkdtempSync(join(tmpdir(), "greydesk-cli-"));
+	daemon = await startDaemon();
+}, 30_000);
+afterAll(async () => {
+	expect(await daemon.stop()).toBe(0);
+	rmSync(scratch, { recursive: true, force: true });
+});
+
+const here = (...words: readonly string[]) => greydesk([...words, "--host", `unix:${daemon.management}`]);
+
+async function mail(asked: Asked): Promise<string> {
+	const client = await connectPolicy(daemon.policy);
+	const answer = await client.ask(asked);
+	client.close();
+	return answer;
+}
+
+describe("the settings", () => {
+	const policy = async () => readJson(getPolicy.reply, await here("policy", "show", "--json"));
+
+	test("a change tells what was and what is; undo without a name takes back the caller's latest", async () => {
+		const ran = await here("policy", "set", "delay=5m", "--reason", "a trial");
+		expect(ran.code).toBe(0);
+		expect(ran.out).toMatch(/^delay +1m +-> +5m$/m);
+		expect((await policy()).settings.delay).toBe(300);
+		const action = /Action (\S+)/.exec(ran.out)?.[1];
+		expect(ran.err).toContain(`greydesk undo ${action} --host unix:${daemon.management}`);
+		const undone = await here("undo");
+		expect(undone.err).toContain(`Undoing ${action}`);
+		expect(undone.code).toBe(0);
+		expect((await policy()).settings.delay).toBe(60);
+	});
+
+	test("a dry run changes nothing, and the same settings again are no change", async () => {
+		const { revision } = await policy();
+		expect((await here("policy", "set", "delay=5m", "--dry-run")).out).toMatch(/delay +1m +-> +5m/);
+		expect((await here("policy", "set", "delay=60s")).err).toContain("Nothing changes");
+		expect((await policy()).revision).toBe(revision);
+	});
+
+	test("a value out of its bounds is wrong usage", async () => {
+		const ran = await here("policy", "set", "ipv4Prefix=64");
+		expect([ran.code, ran.out]).toEqual([2, ""]);
+		expect(ran.err).toContain("ipv4Prefix");
+	});
+
+	test.each(["--toml", "--json"])(
+		"what is exported with %s is taken in again from a file and from a pipe",
+		async (format) => {
+			const exported = await here("policy", "export", format);
+			expect(exported.code).toBe(0);
+			const other = exported.out.replace(/("?delay"?\s*[=:]\s*)60/, "$1180");
+			const file = join(scratch, "settings");
+			writeFileSync(file, other);
+			const reply = readJson(putPolicy.reply, await here("policy", "import", file, "--json"));
+			expect(reply.count).toBe(1);
+			expect((await policy()).settings.delay).toBe(180);
+			const words = ["policy", "import", "-", "--host", `unix:${daemon.management}`];
+			expect((await greydesk(words, { input: exported.out })).code).toBe(0);
+			expect((await policy()).settings.delay).toBe(60);
+		},
+	);
+
+	test("a file that is none is refused and changes nothing", async () => {
+		const { revision } = await policy();
+		expect(
+			(await greydesk(["policy", "import", "-", "--host", `unix:${daemon.management}`], { input: "[settings" })).code,
+		).toBe(1);
+		expect((await here("policy", "import", join(scratch, "missing"))).code).toBe(1);
+		expect((await policy()).revision).toBe(revision);
+	});
+
+	test("pass-all lets everything pass for a while, and off ends it", async () => {
+		const reply = readJson(passAll.reply, await here("pass-all", "10m", "--json"));
+		expect(reply.untilAt).toBeGreaterThan(Date.now());
+		expect(await mail({ sender: "open@example.net" })).toBe("DUNNO");
+		expect((await here("pass-all", "off")).out).toContain("greylisted again");
+		expect((await policy()).passAllUntilAt).toBeNull();
+		expect(await mail({ sender: "shut@example.net" })).toMatch(/^DEFER_IF_PERMIT/);
+	});
+});
+
+test("what was done stands in the audit trail under the caller's claimed name", async () => {
+	const sent = await unixSend(
+		daemon.management,
+		"tester",
+	)({ method: "GET", path: "/v1/actions", body: null, headers: {} });
+	const { rows } = listActions.reply.parse(sent.json);
+	expect(rows.some(({ who, why }) => /^\S+@\S+$/.test(who.name) && !who.verified && why === "a trial")).toBe(true);
+});

@@ -1,0 +1,116 @@
+/** The command as a shell sees it: exit codes and words, against a real daemon and against none. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { explain } from "../../../shared/protocol/policy-routes.ts";
+import { status } from "../../../shared/protocol/system-routes.ts";
+import { greydesk, readJson } from "../../fixtures/command.ts";
+import { startDaemon, type TestDaemon } from "../../fixtures/daemon.ts";
+
+let daemon: TestDaemon;
+let scratch: string;
+beforeAll(async () => {
+	scratch = mkdtempSync(join(tmpdir(), "greydesk-cli-"));
+	daemon = await startDaemon();
+}, 30_000);
+afterAll(async () => {
+	expect(await daemon.stop()).toBe(0);
+	rmSync(scratch, { recursive: true, force: true });
+});
+
+const here = (...words: readonly string[]) => greydesk([...words, "--host", `unix:${daemon.management}`]);
+
+describe("wrong usage ends with 2 and says what is right", () => {
+	test.each([
+		[[], "Commands:"],
+		[["frobnicate"], "unknown command"],
+		[["status", "--frob"], "unknown option"],
+		[["triplets"], "approve"],
+		[["triplets", "list", "--limit", "0"], "whole number from 1 to 1000"],
+		[["triplets", "list", "--sort", "colour"], "lastSeenAt"],
+		[["triplets", "show"], "missing required argument"],
+		[["triplets", "approve"], "exactly one way"],
+		[["triplets", "approve", "x", "--query", "state:waiting"], "exactly one way"],
+		[["triplets", "approve", "x", "--expect", "1"], "--expect goes with --query"],
+		[["triplets", "approve", "--mail", "alice@example.net"], "--mail FROM TO"],
+		[["triplets", "approve", "x", "--client", "192.0.2.1"], "give both"],
+		[["triplets", "approve", "x", "--until", "soon"], "is not a duration"],
+		[["explain", "--client", "192.0.2.1"], "--sender"],
+		[["pass-all", "forever"], "or off"],
+		[["pass-all", "8d"], "from 1s to 7d"],
+		[["status", "--host", "ssh://mx1.example.org"], "ssh is not supported yet"],
+		[["status", "--host", "mx1"], "names no host"],
+		[["sample", "--speed", "0"], "1 to 3600"],
+	] as const)("greydesk %j", async (words, hint) => {
+		const ran = await greydesk(words);
+		expect(ran.err + ran.out).toContain(hint);
+		expect(ran.code).toBe(2);
+	});
+
+	test("help that was asked for is an answer", async () => {
+		for (const words of [["--help"], ["help"], ["triplets", "approve", "--help"], ["--version"]]) {
+			const ran = await greydesk(words);
+			expect([words, ran.code, ran.err]).toEqual([words, 0, ""]);
+		}
+	});
+
+	test("an unknown setting names those that are near, and nothing changes", async () => {
+		const ran = await here("policy", "set", "dealy=5m");
+		expect(ran).toMatchObject({ code: 2, out: "" });
+		expect(ran.err).toContain('There is no setting "dealy": did you mean delay?');
+	});
+});
+
+describe("a host that cannot be reached ends with 3, with its path and the mend", () => {
+	test("no socket there", async () => {
+		const ran = await greydesk(["status"], { env: { XDG_STATE_HOME: scratch } });
+		expect(ran).toMatchObject({ code: 3, out: "" });
+		expect(ran.err).toContain(`unix:${scratch}/greydesk/management.sock`);
+		expect(ran.err).toContain("greydesk daemon");
+	});
+
+	test("a socket nobody listens on any more, a plain file", async () => {
+		const left = join(scratch, "left.sock");
+		const file = join(scratch, "file");
+		writeFileSync(file, "");
+		await startDaemon({ words: ["--management", `unix:${left}`] }).then((ended) => ended.stop("SIGKILL"));
+		for (const path of [left, file]) {
+			const ran = await greydesk(["triplets", "list", "--host", `unix:${path}`]);
+			expect([ran.code, ran.out]).toEqual([3, ""]);
+			expect(ran.err).toContain(path);
+		}
+	});
+
+	test("one that breaks off without an answer", async () => {
+		const path = join(scratch, "rude.sock");
+		const rude = createServer((socket) => socket.on("data", () => socket.destroy())).listen(path);
+		const ran = await greydesk(["status", "--host", `unix:${path}`]);
+		rude.close();
+		expect(ran.code).toBe(3);
+		expect(ran.err).toContain("broke off");
+	});
+
+	test("watch too, where it was never connected", async () => {
+		expect((await greydesk(["watch", "--host", `unix:${scratch}/none.sock`])).code).toBe(3);
+	});
+});
+
+test("status is one screen, and JSON as its route declares", async () => {
+	const ran = await here("status");
+	expect(ran.code).toBe(0);
+	expect(ran.out).toMatch(/^Mode {9}enforce/m);
+	expect(ran.out).toContain(daemon.policy);
+	expect(ran.out.split("\n").length).toBeLessThan(25);
+	expect(readJson(status.reply, await here("status", "--json")).mode).toBe("enforce");
+});
+
+test("explain names every rule that was asked, the deciding one last", async () => {
+	const asked = ["--client", "192.0.2.9", "--sender", "<alice@example.net>", "--recipient", "bob@example.org"];
+	const ran = await here("explain", ...asked);
+	expect(ran.out).toContain("It would be deferred for 1 min");
+	expect(ran.out.trimEnd().split("\n").at(-1)).toMatch(/^\d+\. +triplet +defer /);
+	const reply = readJson(explain.reply, await here("explain", ...asked, "--login", "bob", "--json"));
+	expect([reply.verdict, reply.rule, reply.trace.at(-1)?.rule]).toEqual(["pass", "exempt", "exempt"]);
+});
