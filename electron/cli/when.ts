@@ -27,7 +27,3 @@ export function both(at: number, now: number): string {
 	const short = stamp.slice(0, 10) === absolute(now).slice(0, 10) ? stamp.slice(11) : stamp;
 	return `${relative(at, now)} (${short})`;
 }
-
-export function bothOrUnknown(at: number | null, now: number, unknown = "unknown"): string {
-	return at === null ? unknown : both(at, now);
-}
