@@ -1,10 +1,12 @@
 /** Lists of triplets, page by page, and one triplet with all that is known of it. */
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { listTriplets, showTriplet } from "../../shared/protocol/triplet-routes.ts";
+import type { z } from "zod";
+import { type attemptShape, listTriplets, showTriplet } from "../../shared/protocol/triplet-routes.ts";
 import { useHost } from "./app-context.tsx";
 import { need } from "./ask.ts";
 import type { TripletPage, TripletPages } from "./triplet-pages.ts";
 
+export type Attempt = z.infer<typeof attemptShape>;
 const PAGE = 200;
 
 export function useTriplets(q: string, sort: string) {

@@ -19,8 +19,22 @@ const accent: MantineColorsTuple = [
 	"#1d3f88",
 ];
 
+/** The greys of the dark scheme, from text to page: those of tokens.css. */
+const dark: MantineColorsTuple = [
+	"#e4e8ed",
+	"#c3cad2",
+	"#9aa4b0",
+	"#6d7783",
+	"#3b434d",
+	"#242a32",
+	"#1c2128",
+	"#161a20",
+	"#12161b",
+	"#0f1216",
+];
+
 export const theme = createTheme({
-	colors: { accent },
+	colors: { accent, dark },
 	primaryColor: "accent",
 	primaryShade: { light: 7, dark: 6 },
 	fontFamily: "var(--sans)",

@@ -48,7 +48,7 @@ export function FirstScreen() {
 					</Card>
 				</div>
 				<Button
-					variant="subtle"
+					variant="default"
 					color="gray"
 					mt={14}
 					onClick={() =>

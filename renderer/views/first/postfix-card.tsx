@@ -1,4 +1,5 @@
 /** The restriction for the Postfix on this machine, to copy, and where it must stand. */
+import { recipeFor } from "../../../shared/postfix/recipe.ts";
 import { CopyText } from "../../ui/copy-button.tsx";
 import styles from "./first.module.css";
 
@@ -10,7 +11,7 @@ export function PostfixCard({ version, policyAddress }: { version: string | null
 				<code className="mono">greydesk daemon --policy 127.0.0.1:PORT</code>.
 			</p>
 		);
-	const line = `check_policy_service { inet:${policyAddress}, timeout=5s, default_action=DUNNO }`;
+	const { restriction, order } = recipeFor(policyAddress);
 	return (
 		<>
 			<p>
@@ -18,29 +19,17 @@ export function PostfixCard({ version, policyAddress }: { version: string | null
 				<code className="mono">smtpd_recipient_restrictions</code> in <code className="mono">/etc/postfix/main.cf</code>
 				, as the <b>last</b> entry:
 			</p>
-			<pre className={`${styles.line} mono`}>{line}</pre>
+			<pre className={`${styles.line} mono`}>{restriction}</pre>
 			<div className={styles.copies}>
-				<CopyText text={line} label="Copy the entry" />
+				<CopyText text={restriction} label="Copy the entry" />
 				<CopyText text="sudo postfix reload" label="Copy: postfix reload" />
 			</div>
-			<p>It must stand after these, so that nobody is delayed whom you would let in or turn away anyway:</p>
-			<ol className={`${styles.order} mono`}>
+			<p>The order matters:</p>
+			<ol className={styles.order}>
 				{order.map((entry) => (
 					<li key={entry}>{entry}</li>
 				))}
 			</ol>
-			<p className="soft">
-				With <code className="mono">default_action=DUNNO</code> a daemon of ours that is down delays nobody. The chart
-				moves with the first mail.
-			</p>
 		</>
 	);
 }
-
-const order = [
-	"permit_mynetworks",
-	"permit_sasl_authenticated",
-	"reject_unauth_destination",
-	"reject_unlisted_recipient",
-	"… your other rejects",
-];

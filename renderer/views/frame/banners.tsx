@@ -35,7 +35,7 @@ export function Banners({ host, hello }: { host: Host; hello: Hello | null }) {
 			{passAll !== null && passAll > now && (
 				<Banner tone="operator">
 					<strong>Everything passes</strong> for {durationText((passAll - now) / 1000)} more, by an operator. End it
-					with <code className="mono">greydesk pass-all 0</code>.
+					with <code className="mono">greydesk pass-all off</code>.
 				</Banner>
 			)}
 			{mode === "shadow" && (

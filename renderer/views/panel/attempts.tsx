@@ -1,14 +1,11 @@
 /** Every attempt, newest first: when, what was answered, by which rule and why. */
-import type { z } from "zod";
-import type { attemptShape } from "../../../shared/protocol/triplet-routes.ts";
+import type { Attempt } from "../../state/use-triplets.ts";
 import { instantText, whenText } from "../../ui/durations.ts";
 import { Foreign } from "../../ui/foreign-text.tsx";
 import { plural } from "../../ui/numbers.ts";
 import { Verdict } from "../../ui/verdict.tsx";
 import { verdictWords } from "../../ui/verdict-words.ts";
 import styles from "./panel.module.css";
-
-type Attempt = z.infer<typeof attemptShape>;
 
 export interface AttemptsProps {
 	readonly attempts: readonly Attempt[];

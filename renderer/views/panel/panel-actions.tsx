@@ -2,6 +2,7 @@
 import { Button, Tooltip } from "@mantine/core";
 import { IconTrash, IconUserCheck } from "@tabler/icons-react";
 import type { Triplet } from "../../../shared/protocol/shapes.ts";
+import { useChosenHost } from "../../state/app-context.tsx";
 import { useRights } from "../../state/use-rights.ts";
 import { CopyText } from "../../ui/copy-button.tsx";
 import { instantText } from "../../ui/durations.ts";
@@ -13,6 +14,8 @@ import styles from "./panel.module.css";
 export function PanelActions({ triplet, keys }: { triplet: Triplet; keys: boolean }) {
 	const rights = useRights();
 	const act = useAct();
+	const address = useChosenHost()?.address ?? "";
+	const at = address.startsWith("unix:") ? ` --host ${address}` : "";
 	const done = approvedWords(triplet);
 	const approve = () => void act("approve", { kind: "ids", ids: [triplet.id] });
 	const purge = () => void act("purge", { kind: "ids", ids: [triplet.id] });
@@ -47,7 +50,7 @@ export function PanelActions({ triplet, keys }: { triplet: Triplet; keys: boolea
 				<CopyText text={triplet.sender} label="Sender" />
 				<CopyText text={triplet.client} label="Client" />
 				<CopyText text={rowText(triplet)} label="Row" />
-				<CopyText text={`greydesk triplets approve ${triplet.id}`} label="Command" />
+				<CopyText text={`greydesk triplets approve ${triplet.id}${at}`} label="Command" />
 			</div>
 		</section>
 	);

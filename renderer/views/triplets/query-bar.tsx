@@ -1,7 +1,8 @@
 /** The query as it is typed, its error under the very column, examples to begin with; states as shortcuts. */
 import { Button, Kbd } from "@mantine/core";
 import { IconMailPlus, IconRefresh, IconSearch, IconX } from "@tabler/icons-react";
-import { type RefObject, useEffect, useState } from "react";
+import { type RefObject, useEffect, useMemo, useState } from "react";
+import { parse } from "../../../shared/protocol/query.ts";
 import type { Problem } from "../../../shared/protocol/shapes.ts";
 import { useAddress, useApp, useHost } from "../../state/app-context.tsx";
 import { useStore } from "../../state/store.ts";
@@ -31,12 +32,14 @@ export function QueryBar({ field, problem, total, arrivals, onReload, onMail }: 
 	const [focused, setFocused] = useState(false);
 	// The address may change under the field: a chip, an example, the back button.
 	useEffect(() => setText(q), [q]);
+	// Read here too, so that a slip is shown at once and no half-typed query empties the list.
+	const read = useMemo(() => parse(text), [text]);
 	useEffect(() => {
-		if (text === q) return;
+		if (text === q || !read.ok) return;
 		const timer = setTimeout(() => address.go({ q: text }, "replace"), SETTLE_MS);
 		return () => clearTimeout(timer);
-	}, [text, q, address]);
-	const settled = text === q;
+	}, [text, q, address, read.ok]);
+	const fault = read.ok ? (text === q ? problem : null) : { detail: read.problem, column: read.column };
 	return (
 		<div className={styles.bar}>
 			<div className={styles.row}>
@@ -50,7 +53,7 @@ export function QueryBar({ field, problem, total, arrivals, onReload, onMail }: 
 						value={text}
 						placeholder="sender:*@example.com age:>1h"
 						aria-label="Query"
-						aria-invalid={problem !== null}
+						aria-invalid={fault !== null}
 						aria-describedby="query-help"
 						spellCheck={false}
 						autoComplete="off"
@@ -58,7 +61,7 @@ export function QueryBar({ field, problem, total, arrivals, onReload, onMail }: 
 						onFocus={() => setFocused(true)}
 						onBlur={() => setFocused(false)}
 						onKeyDown={(event) => {
-							if (event.key === "Enter") address.go({ q: text });
+							if (event.key === "Enter" && read.ok) address.go({ q: text });
 							if (event.key === "Escape" || event.key === "Enter") event.currentTarget.blur();
 						}}
 					/>
@@ -77,8 +80,8 @@ export function QueryBar({ field, problem, total, arrivals, onReload, onMail }: 
 						</button>
 					)}
 					<div id="query-help">
-						{problem !== null && settled ? (
-							<QueryProblem problem={problem} />
+						{fault !== null ? (
+							<QueryProblem problem={fault} />
 						) : (
 							focused && <QueryHelp onPick={(example) => setText(text === "" ? example : `${text} ${example}`)} />
 						)}
@@ -110,7 +113,7 @@ export function QueryBar({ field, problem, total, arrivals, onReload, onMail }: 
 	);
 }
 
-function QueryProblem({ problem }: { problem: Problem }) {
+function QueryProblem({ problem }: { problem: Pick<Problem, "detail" | "column"> }) {
 	return (
 		<div className={styles.problem} role="alert">
 			<span

@@ -1,0 +1,72 @@
+/**
+ * The real thing for each test file: `greydesk open --browser` on a fresh folder and home, from out/, and a page that
+ * came in by its single-use address. `npm test` has built out/ before.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, type Page } from "@playwright/test";
+
+const program = join(import.meta.dirname, "..", "..", "out", "greydesk.mjs");
+
+export interface Desk {
+	readonly url: string;
+	/** Folder of the embedded daemon; its sockets lie in it. */
+	readonly folder: string;
+	close(): Promise<void>;
+}
+
+export async function openDesk(): Promise<Desk> {
+	if (!existsSync(program)) throw new Error("out/ is not built: run `npm run build` first");
+	const home = mkdtempSync(join(tmpdir(), "greydesk-app-"));
+	const folder = join(home, "data");
+	const child = spawn(process.execPath, [program, "open", "--data", folder, "--browser", "--no-launch"], {
+		env: { ...process.env, HOME: home, XDG_CONFIG_HOME: join(home, "config"), XDG_STATE_HOME: join(home, "state") },
+		stdio: ["ignore", "pipe", "pipe"],
+	});
+	const url = await addressOf(child);
+	return {
+		url,
+		folder,
+		async close() {
+			const ended = new Promise((done) => child.once("exit", done));
+			child.kill("SIGTERM");
+			await ended;
+			rmSync(home, { recursive: true, force: true });
+		},
+	};
+}
+
+function addressOf(child: ChildProcess): Promise<string> {
+	return new Promise((resolve, reject) => {
+		let out = "";
+		let err = "";
+		child.stdout?.on("data", (chunk: Buffer) => {
+			out += chunk.toString();
+			const url = /^http:\/\/\S+$/m.exec(out)?.[0];
+			if (url !== undefined) resolve(url);
+		});
+		child.stderr?.on("data", (chunk: Buffer) => {
+			err += chunk.toString();
+		});
+		child.once("exit", (code) => reject(new Error(`greydesk open ended with ${code}:\n${out}${err}`)));
+	});
+}
+
+/** Comes in, begins the sample traffic by its button, and waits until it is told live. */
+export async function playSample(page: Page, desk: Desk): Promise<void> {
+	await page.goto(desk.url);
+	await page.getByRole("button", { name: "Play sample traffic" }).click();
+	await expect(page.getByRole("button", { name: /Host Sample, live/i })).toBeVisible({ timeout: 20_000 });
+	await expect(page.getByRole("log").getByRole("button").first()).toBeVisible({ timeout: 20_000 });
+}
+
+/** Asks as the page does, with its own token. */
+export async function askHost(page: Page, path: string): Promise<unknown> {
+	return page.evaluate(async (where) => {
+		const token = sessionStorage.getItem("greydesk-session") ?? "";
+		const response = await fetch(where, { headers: { authorization: `Bearer ${token}` } });
+		return (await response.json()) as unknown;
+	}, path);
+}

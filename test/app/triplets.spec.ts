@@ -1,0 +1,111 @@
+/** Triplets, in a real browser: search, approve, undo, purge, all by keys or clicks, on real sample traffic. */
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { type Desk, openDesk, playSample } from "./desk.ts";
+
+let desk: Desk;
+test.beforeEach(async ({ page }) => {
+	desk = await openDesk();
+	await playSample(page, desk);
+});
+test.afterEach(async () => {
+	await desk.close();
+});
+
+const rows = (page: Page) => page.getByRole("grid", { name: "Triplets" }).locator("[role=row][aria-selected]");
+
+async function listWaiting(page: Page): Promise<void> {
+	await page.getByRole("link", { name: "Triplets" }).click();
+	// The newest are the farthest from the end of their wait: none of them passes while we look.
+	await page.getByLabel("Query").fill("state:waiting");
+	await expect(page).toHaveURL(/q=state/);
+	await expect(rows(page).first()).toBeVisible();
+	await expect(rows(page).first()).toContainText("Waiting");
+}
+
+test("a waiting mail is approved by a click, the row changes when the event comes, and the click can be undone", async ({
+	page,
+}) => {
+	await listWaiting(page);
+	await rows(page).first().click();
+	const panel = page.getByRole("complementary", { name: "Triplet" });
+	await expect(panel).toContainText(/May pass/);
+	await panel.getByRole("button", { name: "Approve" }).click();
+	await expect(panel).toContainText(/Passes at the next attempt|Passed/);
+	await expect(page.getByText("Approved 1 mail")).toBeVisible();
+	await page.getByRole("button", { name: "Undo" }).click();
+	await expect(page.getByText(/Undone for 1 mail|Not undone/)).toBeVisible();
+});
+
+test("a query that is wrong is told at its column, and the list stays", async ({ page }) => {
+	await page.getByRole("link", { name: "Triplets" }).click();
+	await expect(rows(page).first()).toBeVisible();
+	await page.getByLabel("Query").fill("state:waiting colour:red");
+	const problem = page.getByRole("alert").filter({ hasText: "column 15" });
+	await expect(problem).toBeVisible();
+	await expect(rows(page).first()).toBeVisible();
+	await page.getByLabel("Query").fill("sender:nobody@nowhere.invalid");
+	await expect(page.getByText("Nothing matches")).toBeVisible();
+});
+
+test("the whole way by keys: search, move, open, close, approve, undo", async ({ page }) => {
+	await page.keyboard.press("g");
+	await page.keyboard.press("t");
+	await expect(rows(page).first()).toBeVisible();
+	await page.keyboard.press("/");
+	await page.keyboard.type("state:waiting");
+	await page.keyboard.press("Enter");
+	await expect(rows(page).first()).toContainText("Waiting");
+	await expect(page).toHaveURL(/q=state/);
+	await page.keyboard.press("j");
+	await page.keyboard.press("Enter");
+	const panel = page.getByRole("complementary", { name: "Triplet" });
+	await expect(panel).toBeVisible();
+	await page.keyboard.press("Escape");
+	await expect(panel).toBeHidden();
+	await page.keyboard.press("a");
+	await expect(page.getByText("Approved 1 mail")).toBeVisible();
+	await page.keyboard.press("Control+z");
+	await expect(page.getByText(/Undone for 1 mail|Not undone/)).toBeVisible();
+	await page.keyboard.press("?");
+	await expect(page.getByRole("dialog", { name: "Keys and signs" })).toBeVisible();
+	await page.keyboard.press("Escape");
+	await page.keyboard.press("g");
+	await page.keyboard.press("w");
+	await expect(page).toHaveURL(/#\/watch/);
+});
+
+test("many are purged only after the number was confirmed", async ({ page }) => {
+	await listWaiting(page);
+	await page.keyboard.press("j");
+	await page.keyboard.press("Shift+ArrowDown");
+	await page.keyboard.press("Shift+ArrowDown");
+	await page.keyboard.press("Space");
+	await expect(page.getByText("3 triplets marked")).toBeVisible();
+	await page.keyboard.press("x");
+	const dialog = page.getByRole("dialog");
+	await expect(dialog).toContainText("Purge 3 triplets?");
+	await dialog.getByRole("button", { name: "Purge 3" }).click();
+	await expect(page.getByText(/Purged [123] mails?/)).toBeVisible();
+});
+
+test("a mail that never came can be expected", async ({ page }) => {
+	await page.getByRole("link", { name: "Triplets" }).click();
+	await page.getByRole("button", { name: "Expect a mail" }).click();
+	await page.getByLabel(/^From/).fill("boss@partner.example");
+	await page.getByLabel("To", { exact: true }).fill("anna@example.org");
+	await page.getByRole("button", { name: "Approve it" }).click();
+	await expect(page.getByText("Approved 1 mail")).toBeVisible();
+});
+
+test("axe finds nothing serious on Triplets with a mail open, light or dark", async ({ page }) => {
+	await listWaiting(page);
+	await rows(page).first().click();
+	await expect(page.getByRole("complementary", { name: "Triplet" })).toContainText("Known of it");
+	for (const colorScheme of ["light", "dark"] as const) {
+		await page.emulateMedia({ colorScheme });
+		await page.waitForTimeout(300);
+		const { violations } = await new AxeBuilder({ page }).analyze();
+		expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
+	}
+});
