@@ -11,28 +11,19 @@ const json = { "content-type": "application/json" };
 export function borderCases(greylist: () => Greylist): void {
 	const send = (path: string, init: RequestInit = {}) => greylist().api()(new Request(`http://greydesk${path}`, init));
 
-	test.each<[number, string, string, RequestInit]>([
-		[404, "an unknown path", "/v1/nothing", {}],
-		[404, "the root", "/", {}],
-		[405, "deleting a greeting", "/v1/hello", { method: "DELETE" }],
-		[405, "putting a list", "/v1/triplets", { method: "PUT" }],
-		[405, "posting to the stream", STREAM_PATH, { method: "POST" }],
-		[
-			415,
-			"a body that is a form",
-			"/v1/explain",
-			{ method: "POST", body: "client=1", headers: { "content-type": "text/plain" } },
-		],
-		[400, "a body that is no JSON", "/v1/explain", { method: "POST", body: "{nonsense", headers: json }],
-		[400, "a list as body", "/v1/explain", { method: "POST", body: "[]", headers: json }],
-		[400, "null as body", "/v1/explain", { method: "POST", body: "null", headers: json }],
-		[
-			413,
-			"a body over 1 MiB",
-			"/v1/triplets/approve",
-			{ method: "POST", body: JSON.stringify({ q: "x".repeat(1 << 20) }), headers: json },
-		],
-	])("%i for %s, as a problem whose words say what to do", async (status, _, path, init) => {
+	const posted = (body: string, headers = json) => ({ path: "/v1/explain", init: { method: "POST", body, headers } });
+	test.each<{ readonly status: number; readonly what: string; readonly path: string; readonly init: RequestInit }>([
+		{ status: 404, what: "an unknown path", path: "/v1/nothing", init: {} },
+		{ status: 404, what: "the root", path: "/", init: {} },
+		{ status: 405, what: "deleting a greeting", path: "/v1/hello", init: { method: "DELETE" } },
+		{ status: 405, what: "putting a list", path: "/v1/triplets", init: { method: "PUT" } },
+		{ status: 405, what: "posting to the stream", path: STREAM_PATH, init: { method: "POST" } },
+		{ status: 415, what: "a body that is a form", ...posted("client=1", { "content-type": "text/plain" }) },
+		{ status: 400, what: "a body that is no JSON", ...posted("{nonsense") },
+		{ status: 400, what: "a list as body", ...posted("[]") },
+		{ status: 400, what: "null as body", ...posted("null") },
+		{ status: 413, what: "a body over 1 MiB", ...posted(JSON.stringify({ client: "x".repeat(1 << 20) })) },
+	])("$status for $what, as a problem whose words say what to do", async ({ status, path, init }) => {
 		const answer = await send(path, init);
 		expect(answer.status).toBe(status);
 		expect(answer.headers.get("content-type")).toBe("application/problem+json");
