@@ -1,0 +1,171 @@
+/** The fold never throws, and what the state counts is what is in it, whatever decide and operators make of mail. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { shareNetworks } from "../../../shared/base/networks.ts";
+import type { Attempt } from "../../../shared/policy/attempt.ts";
+import type { PolicyEvent } from "../../../shared/policy/event.ts";
+import { fold, rowOfMail } from "../../../shared/policy/fold.ts";
+import { createState } from "../../../shared/policy/memory-state.ts";
+import { planApprove, planPurge } from "../../../shared/policy/operator.ts";
+import type { TripletRow, TripletState } from "../../../shared/policy/rows.ts";
+import type { GreylistState } from "../../../shared/policy/state.ts";
+import { planSweep } from "../../../shared/policy/sweep.ts";
+import { planUndo } from "../../../shared/policy/undo.ts";
+import { attemptFrom, createStage, START, type Stage } from "./script.ts";
+
+const who = { name: "test", verified: false, role: "operator" } as const;
+const clients = ["192.0.2.1", "192.0.2.2", "198.51.100.7", "2001:db8::1", "2001:db8:0:1::1"];
+const names = ["-", "mx.example.net", "1-2-0-192.dyn.example.org"];
+
+interface Step {
+	readonly what: "mail" | "mail again" | "approve" | "purge" | "undo" | "sweep";
+	readonly pick: number;
+	readonly seconds: number;
+}
+
+const steps: fc.Arbitrary<Step[]> = fc.array(
+	fc.record({
+		what: fc.constantFrom("mail", "mail", "mail again", "mail again", "approve", "purge", "undo", "sweep"),
+		pick: fc.nat(400),
+		// Backwards, too: clocks step.
+		seconds: fc.oneof(fc.integer({ min: -100, max: 4000 }), fc.constantFrom(61, 200_000, 500_000, 4_000_000)),
+	}),
+	{ maxLength: 120 },
+);
+
+function mail(pick: number): Attempt {
+	const words = [clients[pick % 5], names[pick % 3], `s${pick % 4}@example.net`, `r${pick % 7}@dest.test`];
+	return attemptFrom(words as string[], String(pick)).attempt;
+}
+
+function run(all: readonly Step[], stage: Stage): void {
+	let now = START;
+	let last = mail(0);
+	for (const [index, { what, pick, seconds }] of all.entries()) {
+		now += seconds * 1000;
+		const acting = { actionId: `a${index}`, who, why: "" };
+		const ids = [...stage.state.triplets.values()].slice(pick % 5, (pick % 5) + 3).map(({ id }) => id);
+		if (what === "mail" || what === "mail again") {
+			last = what === "mail" ? mail(pick) : { ...last, instance: `again ${index}` };
+			stage.ask(last, now);
+		} else if (what === "sweep") for (const draft of planSweep(stage.state, now)) stage.record(draft);
+		else {
+			const record = [...stage.state.actions.values()].at(-1 - (pick % 3));
+			const plan =
+				what === "approve"
+					? planApprove(stage.state, { ...acting, ids, mail: null, untilAt: null }, now)
+					: what === "purge"
+						? planPurge(stage.state, { ...acting, ids }, now)
+						: record === undefined
+							? null
+							: planUndo(stage.state, { ...acting, record }, now);
+			if (plan?.ok) for (const draft of plan.value.drafts) stage.record(draft);
+		}
+	}
+}
+
+function recount({ triplets }: GreylistState) {
+	const rows = [...triplets.values()];
+	const states: Record<TripletState, number> = { waiting: 0, passed: 0, approved: 0, expired: 0 };
+	const waiting = new Map<string, number>();
+	for (const row of rows) {
+		states[row.state] += 1;
+		if (row.state === "waiting")
+			for (const network of shareNetworks(row.client)) waiting.set(network, (waiting.get(network) ?? 0) + 1);
+	}
+	return { size: rows.length, states, waiting, singles: rows.filter(isSingle) };
+}
+
+function isSingle(row: TripletRow): boolean {
+	return row.state === "waiting" && row.attempts === 1;
+}
+
+describe("the fold", () => {
+	const settings = { maxTriplets: 12, maxShare: 0.3, autoWhitelist: { passes: 2, apart: 60, distinct: 2 } };
+
+	test("counts by state and network are always what a recount gives, and bounds hold", () => {
+		fc.assert(
+			fc.property(steps, (all) => {
+				const stage = createStage(settings);
+				run(all, stage);
+				const { triplets } = stage.state;
+				const real = recount(stage.state);
+				expect(triplets.size).toBe(real.size);
+				for (const state of ["waiting", "passed", "approved", "expired"] as const)
+					expect(triplets.count(state)).toBe(real.states[state]);
+				for (const client of clients)
+					for (const network of shareNetworks(client))
+						expect(triplets.waitingIn(network)).toBe(real.waiting.get(network) ?? 0);
+				const oldest = triplets.oldestSingle(null);
+				expect(oldest === undefined).toBe(real.singles.length === 0);
+				if (oldest !== undefined) expect(real.singles.map(({ id }) => id)).toContain(oldest);
+			}),
+			{ numRuns: 150 },
+		);
+	});
+
+	test("the same events give the same state", () => {
+		fc.assert(
+			fc.property(steps, (all) => {
+				const stage = createStage(settings);
+				run(all, stage);
+				const copy = createState();
+				for (const event of stage.events) fold(copy, JSON.parse(JSON.stringify(event)) as PolicyEvent);
+				expect(contents(copy)).toEqual(contents(stage.state));
+			}),
+			{ numRuns: 100 },
+		);
+	});
+
+	test("events out of any order do not throw", () => {
+		fc.assert(
+			fc.property(steps, fc.infiniteStream(fc.nat()), (all, picks) => {
+				const stage = createStage(settings);
+				run(all, stage);
+				const state = createState();
+				for (const pick of picks.take(stage.events.length)) {
+					const event = stage.events[pick % stage.events.length];
+					if (event !== undefined) fold(state, event);
+				}
+				expect(state.triplets.size).toBe(recount(state).size);
+			}),
+			{ numRuns: 50 },
+		);
+	});
+
+	test("no mail waits longer than the delay says, and none of a forgotten life passes as known", () => {
+		fc.assert(
+			fc.property(steps, (all) => {
+				const stage = createStage(settings);
+				run(all, stage);
+				for (const event of stage.events) {
+					if (event.kind !== "deferred" && event.kind !== "passed") continue;
+					const row = rowOfMail(event);
+					if (event.kind === "deferred") expect(event.life?.state).toBe("waiting");
+					if (row !== null) expect(row.mayPassAt - row.firstSeenAt).toBeLessThanOrEqual(60_000);
+					if (event.kind === "passed" && event.theirDelaySeconds !== null)
+						expect(event.theirDelaySeconds).toBeGreaterThanOrEqual(0);
+				}
+			}),
+			{ numRuns: 50 },
+		);
+	});
+
+	test("an event of a later version changes nothing", () => {
+		const state = createState();
+		fold(state, { kind: "moon-phase", at: 1, seq: 1 } as unknown as PolicyEvent);
+		expect(contents(state)).toEqual(contents(createState()));
+	});
+});
+
+function contents({ triplets, approvals, autoWhitelists, actions, policy }: GreylistState) {
+	return JSON.parse(
+		JSON.stringify([
+			[...triplets.values()],
+			[...approvals.values()],
+			[...autoWhitelists.values()],
+			[...actions.values()],
+			policy,
+		]),
+	) as unknown;
+}
