@@ -1,0 +1,42 @@
+/** Instants and foreign text, made fit for sentences. */
+import { describe, expect, test } from "vitest";
+import { clean, isClean } from "../../../shared/base/clean.ts";
+import { rfc5322Date, utcTime, utcWords } from "../../../shared/base/instant.ts";
+
+describe("instants", () => {
+	test("are told as the platform's calendar tells them", () => {
+		for (let year = 1969; year <= 2105; year += 1)
+			for (const [month, day] of [
+				[0, 1],
+				[1, 28],
+				[1, 29],
+				[2, 1],
+				[11, 31],
+			] as const) {
+				const at = Date.UTC(year, month, day, 23, 59, 58);
+				expect(rfc5322Date(at)).toBe(new Date(at).toUTCString().replace("GMT", "+0000"));
+			}
+	});
+	test("name the day only where it is another one", () => {
+		const at = Date.UTC(2026, 2, 14, 10, 42, 7);
+		expect(utcTime(at)).toBe("10:42:07");
+		expect(utcWords(at, at + 3_600_000)).toBe("10:42 UTC");
+		expect(utcWords(at, at + 86_400_000)).toBe("14 Mar 10:42 UTC");
+	});
+});
+
+describe("foreign text", () => {
+	const table: readonly (readonly [string, string])[] = [
+		["plain text", "plain text"],
+		["two\nlines\t\u0000\u001b[31m", "two?lines???[31m"],
+		["user\u202etxt.exe", "user?txt.exe"],
+		["\u2066x\u2069\u200f\ufeff\u0085\u2028", "?x?????"],
+		["jörg 日本 👍", "jörg 日本 👍"],
+	];
+	for (const [text, shown] of table)
+		test(JSON.stringify(text), () => {
+			expect(clean(text)).toBe(shown);
+			expect(isClean(text)).toBe(text === shown);
+		});
+	test("is cut, and says so", () => expect(clean("abcdef", 4)).toBe("abc…"));
+});
