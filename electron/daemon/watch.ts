@@ -64,7 +64,7 @@ export function lookOut({ ledger, history, ports, alerts, clock }: Watched): () 
 		const found = history()?.position() ?? null;
 		if (found === null) return;
 		if (found.problem === null) alerts.clear("history-gone");
-		else alerts.raise("history-gone", `The history does not work: ${found.problem} Mail goes on.`);
+		else alerts.raise("history-gone", `The history does not work: ${found.problem}. Mail goes on.`);
 		const behind = found.behindSeconds / clock.speed;
 		if (behind < BEHIND_SECONDS) alerts.clear("history-behind");
 		else

@@ -148,6 +148,9 @@ describe("greydesk daemon", () => {
 		writeFileSync(join(folder, "history.sqlite", "in-the-way"), "");
 		const daemon = await launchReady(["--data", folder, "--policy", "127.0.0.1:0"]);
 		expect(await askOnce(daemon.policy)).toMatch(DEFERRED);
+		await expect
+			.poll(() => get(daemon.management, "/v1/status"), { timeout: 10_000 })
+			.toMatchObject({ alerts: [{ id: "history-gone" }], counters: { deferredNew: 1 } });
 	});
 
 	it("defers nobody after a first start with --shadow, and keeps that at the next start", async () => {
