@@ -84,7 +84,12 @@ export function shuffled<T>(random: Random, list: readonly T[]): readonly T[] {
 	return order;
 }
 
-/** Letters and digits, as bounce addresses and random senders carry them. */
+/** A made-up name, as bots write. */
+export function letters(random: Random, length: number): string {
+	return Array.from({ length }, () => pick(random, [..."bcdfghjklmnpqrstvwxyz"])).join("");
+}
+
+/** Hexadecimal digits, as bounce addresses of bulk senders carry them. */
 export function token(random: Random, length: number): string {
 	return Array.from({ length }, () => "0123456789abcdef"[whole(random, 0, 15)]).join("");
 }

@@ -5,6 +5,7 @@
 import { pick, type Random, whole } from "../base/random.ts";
 import {
 	firmHost,
+	letters,
 	named,
 	ourDomains,
 	ourPerson,
@@ -92,7 +93,8 @@ export function botMail(random: Random): SampleMessage {
 		name: random() < 0.6 ? name : null,
 		helo: random() < 0.7 ? name : "localhost.localdomain",
 	};
-	const sender = `${token(random, 8)}@${pick(random, ["win-big.test", "pharma.test", "loan.example"])}`;
+	// Letters, not digits: senders that look like bounce addresses would be folded into one (settings.ts, senderRules.esp).
+	const sender = `${letters(random, 8)}@${pick(random, ["win-big.test", "pharma.test", "loan.example"])}`;
 	return mail(random, [sender, [ourPerson(random)]], [host]);
 }
 

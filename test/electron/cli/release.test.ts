@@ -69,11 +69,4 @@ describe("a waiting mail", () => {
 		expect(ran.code).toBe(1);
 		expect(ran.err).toMatch(/column \d/);
 	});
-
-	test("a forged sender stays one line of the table", async () => {
-		await mail({ sender: "x\u001b[2J\u202Ey@forged.example" });
-		const ran = await here("triplets", "list", "sender:*@forged.example");
-		expect(ran.out).toContain("forged.example");
-		expect(/[\p{Cf}\p{Cc}]/u.test(ran.out.replaceAll("\n", ""))).toBe(false);
-	});
 });
