@@ -47,7 +47,9 @@ async function matching(
 	const wrong = refuseQuery(q);
 	if (wrong !== null) return wrong;
 	const head = parts.ledger.head().seq;
-	const found = await fromHistory(parts, (history) => history.select({ q, limit: MAX_SELECTION, now: parts.clock.now() }, head));
+	const found = await fromHistory(parts, (history) =>
+		history.select({ q, limit: MAX_SELECTION, now: parts.clock.now() }, head),
+	);
 	if (!found.ok) return found;
 	if (!found.value.ok) return refuse(400, found.value.problem);
 	const ids = found.value.value;
