@@ -107,6 +107,7 @@ async function openParts(ground: Ground, options: DaemonOptions, closing: Closin
 	const responder = createResponder({ decider, settings, host, clock, log, panic });
 	const pool = createPool(limits, clock);
 	closing.push(() => pool.close());
+	const connections = { limit: limits.connections, dropped: pool.dropped };
 	const ports = await openPolicyPorts(options, { responder, pool, limits, clock, log });
 	closing.push(() => ports.close());
 	const events = openEventHub({ ledger, clock, behindSeconds: () => history?.position().behindSeconds ?? 0 });
@@ -132,7 +133,7 @@ async function openParts(ground: Ground, options: DaemonOptions, closing: Closin
 		events,
 	);
 	closing.push(() => management.close());
-	closing.push(watch({ ledger, history: () => history, ports, alerts, clock, log }));
+	closing.push(watch({ ledger, history: () => history, connections, alerts, clock, log }));
 	if (clock.speed === 1) closing.push(watchClock(clock, alerts, log));
 	return {
 		policyAddresses: ports.addresses,

@@ -6,12 +6,15 @@ import type { Log } from "../../shared/base/log.ts";
 import type { Alerts } from "./alerts.ts";
 import type { History } from "./history/contract.ts";
 import type { Ledger } from "./ledger/contract.ts";
-import type { PolicyPorts } from "./policy-ports.ts";
 
 export interface Watched {
 	readonly ledger: Ledger;
 	readonly history: () => History | null;
-	readonly ports: PolicyPorts;
+	readonly connections: {
+		readonly limit: number;
+		/** Dropped because of the limit, since the start. */
+		dropped(): number;
+	};
 	readonly alerts: Alerts;
 	readonly clock: Clock;
 	readonly log: Log;
@@ -20,8 +23,9 @@ export interface Watched {
 const LOOK_MS = 1000;
 /** The history is behind when it lags so long; a restart's catching up is no alarm before. */
 const BEHIND_SECONDS = 30;
-/** An overflow stands until none was for so many looks. */
-const CALM_LOOKS = 600;
+/** What comes in bursts is over when there was nothing of it for so many looks. */
+const OVERFLOW_LOOKS = 600;
+const LIMIT_LOOKS = 60;
 
 /** Returns the way to stop. */
 export function watch(watched: Watched): () => void {
@@ -38,26 +42,23 @@ export function watch(watched: Watched): () => void {
 }
 
 /** One look at all of it; keeps what it saw the last time. */
-export function lookOut({ ledger, history, ports, alerts, clock }: Watched): () => void {
-	let overflowBefore = ledger.counters().passedOverflow;
-	let calm = CALM_LOOKS;
+export function lookOut({ ledger, history, connections, alerts, clock }: Watched): () => void {
+	const overflow = growth(() => ledger.counters().passedOverflow, OVERFLOW_LOOKS);
+	const dropped = growth(connections.dropped, LIMIT_LOOKS);
+
+	function bursts(): void {
+		const overflows = overflow();
+		if (overflows === "grows") alerts.raise("overflow", OVERFLOW_WORDS);
+		else if (overflows === "calm") alerts.clear("overflow");
+		const drops = dropped();
+		if (drops === "grows") alerts.raise("connections-at-limit", limitWords(connections.limit));
+		else if (drops === "calm") alerts.clear("connections-at-limit");
+	}
 
 	function engine(): void {
 		const { open, why } = ledger.health();
 		if (!open) alerts.clear("engine-open");
 		else alerts.raise("engine-open", openWords(why));
-	}
-
-	function overflow(): void {
-		const now = ledger.counters().passedOverflow;
-		calm = now > overflowBefore ? 0 : calm + 1;
-		overflowBefore = now;
-		if (calm === 0) {
-			alerts.raise(
-				"overflow",
-				"There is no room for more triplets; new mail that cannot be remembered passes. Raise maxTriplets or maxShare.",
-			);
-		} else if (calm >= CALM_LOOKS) alerts.clear("overflow");
 	}
 
 	function readModel(): void {
@@ -73,10 +74,32 @@ export function lookOut({ ledger, history, ports, alerts, clock }: Watched): () 
 
 	return () => {
 		engine();
-		overflow();
+		bursts();
 		readModel();
-		ports.look(alerts);
 	};
+}
+
+/** Whether a count has grown since the last look, or has stood still for `calmLooks` of them. */
+function growth(count: () => number, calmLooks: number): () => "grows" | "calm" | "wait" {
+	let before = count();
+	let looks = 0;
+	return () => {
+		const now = count();
+		looks = now > before ? 0 : looks + 1;
+		before = now;
+		if (looks === 0) return "grows";
+		return looks >= calmLooks ? "calm" : "wait";
+	};
+}
+
+const OVERFLOW_WORDS =
+	"There is no room for more triplets: new mail that cannot be remembered passes. Raise maxTriplets or maxShare.";
+
+function limitWords(limit: number): string {
+	return (
+		`All ${limit} connections of the policy port are in use; the longest idle are closed for new ones. ` +
+		"Raise ulimit -n and [policy] connections, or lower the number of Postfix's smtpd processes."
+	);
 }
 
 function openWords(why: string | null): string {
