@@ -23,7 +23,7 @@ export function seriesOf(db: Database, range: SeriesRange, known: Known): readon
 	for (const [at = 0, ...counts] of readCounts(db, bySecond ? "seconds" : "minutes", { from, to: range.to }))
 		add(sums, stepStart(at, step), counts);
 	const kept = known.lastAt - (bySecond ? SECONDS_KEPT : MINUTES_KEPT) * 1000;
-	const gaps = gapsIn(db, { from, to: range.to }, Math.max(known.beganAt ?? range.to, kept));
+	const gaps = gapsIn(db, { from, to: range.to }, Math.max(known.beganAt ?? Number.POSITIVE_INFINITY, kept));
 	return Array.from({ length }, (_, index) => {
 		const at = from + index * step * 1000;
 		const counters = sums.get(at);
@@ -57,7 +57,7 @@ function gapsIn(db: Database, { from, to }: Span, knownFrom: number): readonly S
 	const spans: Span[] = [];
 	const rows = rowsOf(db, "SELECT fromAt, toAt FROM gaps WHERE toAt > ? AND fromAt < ?", [from, to]);
 	for (const [fromAt = 0, toAt = 0] of rows) spans.push({ from: fromAt, to: toAt });
-	if (knownFrom > from) spans.push({ from, to: Math.min(knownFrom, to) });
+	if (knownFrom > from) spans.push({ from, to: knownFrom });
 	return joinSpans(spans);
 }
 

@@ -1,5 +1,6 @@
 import { appendFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { crc32 } from "node:zlib";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { TripletRow } from "../../../../shared/policy/rows.ts";
 import { type OpenedHistory, openedHistory, request, walk } from "../../../fixtures/history/opened-history.ts";
@@ -31,6 +32,13 @@ async function until(holds: () => boolean): Promise<void> {
 
 function byId(rows: Iterable<TripletRow>): readonly TripletRow[] {
 	return [...rows].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** The same database, as a later Greydesk with other tables would leave it. */
+function newerVersion(bytes: Buffer): Buffer {
+	const content = Buffer.from(bytes.subarray(0, -12));
+	content.writeUInt32BE(99, 60);
+	return Buffer.concat([content, Buffer.from(`crc${crc32(content).toString(16).padStart(8, "0")}\n`)]);
 }
 
 async function expectFolded({ history }: OpenedHistory, site: Site, seq: number): Promise<void> {
@@ -91,16 +99,19 @@ test("a snapshot that is damaged, cut or of a newer version is set aside and mad
 			writeFileSync(file, bytes);
 		},
 		() => writeFileSync(file, "SQLite format 3, or so"),
+		() => writeFileSync(file, newerVersion(readFileSync(file))),
 	];
-	for (const damage of [() => undefined, ...damages]) {
+	await (await open()).history.close();
+	for (const damage of damages) {
 		damage();
 		const one = await open();
 		await expectFolded(one, site, 600);
-		if (damage !== damages[0] && opened.length === 1) expect(one.warnings).toEqual([]);
-		else if (opened.length > 1) expect(one.warnings.join()).toContain("made anew from the journal");
+		expect(one.warnings.join()).toContain("made anew from the journal");
 		await one.history.close();
-		expect(existsSync(file)).toBe(true);
 	}
+	const sound = await open();
+	await expectFolded(sound, site, 600);
+	expect(sound.warnings).toEqual([]);
 	expect(existsSync(`${file}.aside`)).toBe(true);
 });
 
@@ -147,7 +158,7 @@ test("a killed worker is started again and misses nothing; until then a read fai
 
 test("half a line is not read, whatever byte it ends at, until its other half is there", async () => {
 	const site = madeUpSite(7);
-	journal.write(site.next(20).slice(0, 20));
+	journal.write(site.next(20));
 	const one = await open();
 	await until(() => one.history.position().seq === 20);
 	const event = site.add({ kind: "engine-changed", at: site.now(), change: "started", why: "in two halves: grüß" });
