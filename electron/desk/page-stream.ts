@@ -35,7 +35,7 @@ interface Page {
 	end(): void;
 }
 
-export function openPageStreams(hosts: Hosts): PageStreams {
+export function openPageStreams(hosts: Pick<Hosts, "list" | "find" | "listen">): PageStreams {
 	const pages = new Set<Page>();
 	const lastTicks = new Map<string, Tick>();
 	const stop = hosts.listen({
@@ -70,7 +70,7 @@ export function openPageStreams(hosts: Hosts): PageStreams {
 	};
 }
 
-function openPage(hosts: Hosts, ticks: ReadonlyMap<string, Tick>, gone: () => void) {
+function openPage(hosts: Pick<Hosts, "list" | "find">, ticks: ReadonlyMap<string, Tick>, gone: () => void) {
 	const encoder = new TextEncoder();
 	const waiting = new Map<string, Waiting>();
 	let controller: ReadableStreamDefaultController<Uint8Array> | null = null;
