@@ -2,12 +2,12 @@
 import type { z } from "zod";
 import type { Answered } from "../../../shared/protocol/client.ts";
 import { refuse } from "../../../shared/protocol/refusal.ts";
+import { tripletOf } from "../../../shared/protocol/triplet-of.ts";
 import { type listTriplets as listRoute, sortKeys } from "../../../shared/protocol/triplet-routes.ts";
 import type { ListRequest, SortKey } from "../history/contract.ts";
 import type { ManagementParts } from "./contract.ts";
 import { asOf, fromHistory } from "./from-history.ts";
 import { refuseQuery } from "./problems.ts";
-import { tripletReply } from "./triplet-reply.ts";
 
 export async function listTriplets(
 	parts: ManagementParts,
@@ -35,7 +35,7 @@ export async function listTriplets(
 	return {
 		ok: true,
 		value: {
-			rows: rows.map((row) => tripletReply(row, ledger.state, now)),
+			rows: rows.map((row) => tripletOf(row, ledger.state.approvals, now)),
 			total: { ...total },
 			next,
 			asOf: asOf(parts, seq),

@@ -3,15 +3,15 @@
  * turn it is in words. Without a history the row is shown alone, and said to be incomplete.
  */
 import type { z } from "zod";
+import { explanationOf } from "../../../shared/analysis/explanations.ts";
 import type { PolicyEvent } from "../../../shared/policy/event.ts";
 import type { TripletRow } from "../../../shared/policy/rows.ts";
 import type { Answered } from "../../../shared/protocol/client.ts";
 import { refuse } from "../../../shared/protocol/refusal.ts";
+import { approvalFor, tripletOf } from "../../../shared/protocol/triplet-of.ts";
 import type { attemptShape, showTriplet as showRoute } from "../../../shared/protocol/triplet-routes.ts";
 import type { ManagementParts } from "./contract.ts";
 import { asOf, fromHistory } from "./from-history.ts";
-import { tripletReply } from "./triplet-reply.ts";
-import { tripletWords } from "./triplet-words.ts";
 
 export async function showTriplet(
 	parts: ManagementParts,
@@ -38,11 +38,11 @@ export async function showTriplet(
 	return {
 		ok: true,
 		value: {
-			triplet: tripletReply(row, ledger.state, now),
-			words: tripletWords(row, now),
+			triplet: tripletOf(row, ledger.state.approvals, now),
+			words: explanationOf(row, approvalFor(row, ledger.state.approvals), now).words,
 			attempts,
 			attemptsComplete: told.ok && attempts.filter((attempt) => attempt.kind !== "expired").length >= row.attempts,
-			siblings: siblings.map((sibling: TripletRow) => tripletReply(sibling, ledger.state, now)),
+			siblings: siblings.map((sibling: TripletRow) => tripletOf(sibling, ledger.state.approvals, now)),
 			asOf: asOf(parts, asked.seq),
 		},
 	};

@@ -3,13 +3,13 @@ import type { z } from "zod";
 import type { Answered } from "../../../shared/protocol/client.ts";
 import { refuse } from "../../../shared/protocol/refusal.ts";
 import type { dryRunShape } from "../../../shared/protocol/shapes.ts";
+import { tripletOf } from "../../../shared/protocol/triplet-of.ts";
 import { actedReply } from "./acted.ts";
 import type { ManagementParts } from "./contract.ts";
 import type { HandlersOf } from "./handlers.ts";
 import { listTriplets } from "./list-triplets.ts";
 import { createSelections, type Selections } from "./selections.ts";
 import { showTriplet } from "./show-triplet.ts";
-import { tripletReply } from "./triplet-reply.ts";
 import { exactlyOne, whichTriplets } from "./which-triplets.ts";
 
 /** A dry run shows so many of those it would act on. */
@@ -68,7 +68,7 @@ function dryRun(
 			dryRun: true,
 			selection: selections.pin(rows.map((row) => row.id)),
 			count: rows.length,
-			sample: rows.slice(0, SAMPLE).map((row) => tripletReply(row, ledger.state, now)),
+			sample: rows.slice(0, SAMPLE).map((row) => tripletOf(row, ledger.state.approvals, now)),
 		},
 	};
 }

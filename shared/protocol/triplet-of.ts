@@ -1,10 +1,12 @@
 /** A row of the greylist as the API tells it (design 3.6). Unknown is null, never 0 or "". */
-import { approvalKey, type TripletRow } from "../../../shared/policy/rows.ts";
-import type { GreylistState } from "../../../shared/policy/state.ts";
-import type { Triplet } from "../../../shared/protocol/shapes.ts";
-import { nextTryOf } from "./next-try.ts";
+import { nextTryOf } from "../analysis/next-try.ts";
+import { type Approval, approvalKey, type TripletRow } from "../policy/rows.ts";
+import type { GreylistState } from "../policy/state.ts";
+import type { Triplet } from "./shapes.ts";
 
-export function tripletReply(row: TripletRow, state: Readonly<GreylistState>, now: number): Triplet {
+type Approvals = Pick<GreylistState["approvals"], "get">;
+
+export function tripletOf(row: TripletRow, approvals: Approvals, now: number): Triplet {
 	return {
 		id: row.id,
 		state: row.state,
@@ -26,19 +28,25 @@ export function tripletReply(row: TripletRow, state: Readonly<GreylistState>, no
 		...delaysOf(row),
 		outcome: row.outcome,
 		reason: row.reason,
-		approval: approvalOf(row, state),
+		approval: approvalShown(row, approvals),
 		nextTry: nextTryOf(row, now),
 	};
+}
+
+/** The approval that covers a row: the narrow ones first. `null`: none is remembered. */
+export function approvalFor(row: TripletRow, approvals: Approvals): Approval | null {
+	for (const client of [row.client, row.clientKey, null]) {
+		const approval = approvals.get(approvalKey(row.senderKey, row.recipient, client));
+		if (approval !== undefined) return approval;
+	}
+	return null;
 }
 
 /**
  * Ours is `mayPassAt - firstSeenAt`, theirs `passedAt - mayPassAt`, in seconds. A mail that passed before it had to
  * (approved, whitelisted meanwhile) waited by us alone; one that passed at its first attempt did not wait.
  */
-function delaysOf(row: TripletRow): {
-	readonly ourDelaySeconds: number | null;
-	readonly theirDelaySeconds: number | null;
-} {
+function delaysOf(row: TripletRow): Pick<Triplet, "ourDelaySeconds" | "theirDelaySeconds"> {
 	const { passedAt, firstSeenAt, mayPassAt } = row;
 	if (passedAt === null || row.shadow || passedAt <= firstSeenAt)
 		return { ourDelaySeconds: null, theirDelaySeconds: null };
@@ -46,10 +54,10 @@ function delaysOf(row: TripletRow): {
 	return { ourDelaySeconds: (mayPassAt - firstSeenAt) / 1000, theirDelaySeconds: (passedAt - mayPassAt) / 1000 };
 }
 
-function approvalOf(row: TripletRow, state: Readonly<GreylistState>): Triplet["approval"] {
-	if (row.approvedBy === null) return null;
-	const found = [row.clientKey, null]
-		.map((client) => state.approvals.get(approvalKey(row.senderKey, row.recipient, client)))
-		.find((approval) => approval?.actionId === row.approvedBy);
-	return { actionId: row.approvedBy, untilAt: found?.untilAt ?? null };
+/** Who approved it is known by the row; until when, by the approval, while that is remembered. */
+function approvalShown(row: TripletRow, approvals: Approvals): Triplet["approval"] {
+	const approval = approvalFor(row, approvals);
+	const actionId = row.approvedBy ?? (row.state === "passed" ? null : (approval?.actionId ?? null));
+	if (actionId === null) return null;
+	return { actionId, untilAt: approval?.actionId === actionId ? approval.untilAt : null };
 }
