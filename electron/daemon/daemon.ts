@@ -133,7 +133,7 @@ async function openParts(ground: Ground, options: DaemonOptions, closing: Closin
 		events,
 	);
 	closing.push(() => management.close());
-	closing.push(watch({ ledger, history: () => history, connections, alerts, clock, log }));
+	closing.push(watch({ ledger, history: () => history, connections, alerts, log }));
 	if (clock.speed === 1) closing.push(watchClock(clock, alerts, log));
 	return {
 		policyAddresses: ports.addresses,
@@ -163,13 +163,26 @@ async function historyOf(
 	try {
 		const history = await openHistory({ folder, workerFile: join(workers, "history-worker.mjs"), clock, log });
 		history.grown(ledger.head().seq);
-		ledger.subscribe((event) => history.grown(event.seq));
+		followBatches(ledger, history);
 		return history;
 	} catch (error) {
 		const why = error instanceof Error ? error.message : String(error);
 		alerts.raise("history-gone", `The history cannot be opened (${why}); lists and charts are missing. Mail goes on.`);
 		return null;
 	}
+}
+
+/** The history hears of a batch once, not of every event. */
+function followBatches(ledger: OpenLedger, history: History): void {
+	let told = true;
+	ledger.subscribe(() => {
+		if (!told) return;
+		told = false;
+		setImmediate(() => {
+			told = true;
+			history.grown(ledger.head().seq);
+		});
+	});
 }
 
 async function clockOf({ folder, clockSpeed }: DaemonOptions): Promise<WalkingClock> {

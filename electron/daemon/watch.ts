@@ -1,6 +1,5 @@
 /** Looks once a second after what a postmaster must be told: each alert has its condition here, in one place. */
 
-import type { Clock } from "../../shared/base/clock.ts";
 import { durationWords } from "../../shared/base/duration.ts";
 import type { Log } from "../../shared/base/log.ts";
 import type { Alerts } from "./alerts.ts";
@@ -16,7 +15,6 @@ export interface Watched {
 		dropped(): number;
 	};
 	readonly alerts: Alerts;
-	readonly clock: Clock;
 	readonly log: Log;
 }
 
@@ -42,7 +40,7 @@ export function watch(watched: Watched): () => void {
 }
 
 /** One look at all of it; keeps what it saw the last time. */
-export function lookOut({ ledger, history, connections, alerts, clock }: Watched): () => void {
+export function lookOut({ ledger, history, connections, alerts }: Watched): () => void {
 	const overflow = growth(() => ledger.counters().passedOverflow, OVERFLOW_LOOKS);
 	const dropped = growth(connections.dropped, LIMIT_LOOKS);
 
@@ -66,10 +64,9 @@ export function lookOut({ ledger, history, connections, alerts, clock }: Watched
 		if (found === null) return;
 		if (found.problem === null) alerts.clear("history-gone");
 		else alerts.raise("history-gone", `The history does not work: ${found.problem}. Mail goes on.`);
-		const behind = found.behindSeconds / clock.speed;
-		if (behind < BEHIND_SECONDS) alerts.clear("history-behind");
-		else
-			alerts.raise("history-behind", `The history is ${durationWords(behind)} behind; lists and charts lag so much.`);
+		const { behindSeconds } = found;
+		if (behindSeconds < BEHIND_SECONDS) alerts.clear("history-behind");
+		else alerts.raise("history-behind", behindWords(behindSeconds));
 	}
 
 	return () => {
@@ -100,6 +97,10 @@ function limitWords(limit: number): string {
 		`All ${limit} connections of the policy port are in use; the longest idle are closed for new ones. ` +
 		"Raise ulimit -n and [policy] connections, or lower the number of Postfix's smtpd processes."
 	);
+}
+
+function behindWords(seconds: number): string {
+	return `The history is ${durationWords(seconds)} behind: lists and charts lag so much. Mail goes on.`;
 }
 
 function openWords(why: string | null): string {

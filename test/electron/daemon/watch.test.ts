@@ -7,7 +7,7 @@ import { type Greylist, openGreylist } from "./decider/support.ts";
 function watched({ ledger, clock }: Greylist, dropped: () => number = () => 0) {
 	const alerts = createAlerts({ ledger, clock, log: silentLog });
 	const connections = { limit: 100, dropped };
-	return { alerts, look: lookOut({ ledger, history: () => null, connections, alerts, clock, log: silentLog }) };
+	return { alerts, look: lookOut({ ledger, history: () => null, connections, alerts, log: silentLog }) };
 }
 
 it("an overflow is told while it lasts, and is over ten minutes after the last", async () => {
