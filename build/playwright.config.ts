@@ -18,6 +18,7 @@ export default defineConfig({
 	use: {
 		launchOptions: { executablePath: findChromium() ?? "chromium", args: chromiumFlags },
 		viewport: { width: 1280, height: 800 },
+		actionTimeout: 10_000,
 		trace: "retain-on-failure",
 	},
 });

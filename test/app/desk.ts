@@ -17,10 +17,11 @@ export interface Desk {
 	close(): Promise<void>;
 }
 
-export async function openDesk(): Promise<Desk> {
+/** `on`: a folder whose daemon runs already; that one is used then. Else the desk starts one on a folder of its own. */
+export async function openDesk(on: string | null = null): Promise<Desk> {
 	if (!existsSync(program)) throw new Error("out/ is not built: run `npm run build` first");
 	const home = mkdtempSync(join(tmpdir(), "greydesk-app-"));
-	const folder = join(home, "data");
+	const folder = on ?? join(home, "data");
 	const child = spawn(process.execPath, [program, "open", "--data", folder, "--browser", "--no-launch"], {
 		env: { ...process.env, HOME: home, XDG_CONFIG_HOME: join(home, "config"), XDG_STATE_HOME: join(home, "state") },
 		stdio: ["ignore", "pipe", "pipe"],

@@ -1,7 +1,7 @@
 /** A real Postfix sends, a real Postfix receives and asks our daemon: what the first and the second mail meet. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type RunningDaemon, startDaemon } from "./peers/daemon.ts";
 import { eventually } from "./peers/eventually.ts";
+import { type Greylister, startGreylister } from "./peers/greylister.ts";
 import { noPostfix } from "./peers/postfix-instance.ts";
 import { type Receiver, startReceiver } from "./peers/receiver.ts";
 import { type Sender, startSender } from "./peers/sender.ts";
@@ -9,13 +9,12 @@ import { type Sender, startSender } from "./peers/sender.ts";
 const DELAY = 4;
 
 describe.skipIf(noPostfix() !== null)("mail between two real Postfix", () => {
-	let daemon: RunningDaemon;
+	let daemon: Greylister;
 	let receiver: Receiver;
 	let sender: Sender;
 
 	beforeAll(async () => {
-		daemon = await startDaemon();
-		await daemon.setDelay(DELAY);
+		daemon = await startGreylister(DELAY);
 		receiver = await startReceiver({ policyPort: daemon.policyPort });
 		sender = await startSender(receiver.port, "127.0.0.9");
 	});

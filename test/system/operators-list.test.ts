@@ -1,18 +1,18 @@
 /** Our place in the operator's own list of restrictions: logins, later rules, and what happens when we are not there. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type RunningDaemon, startDaemon } from "./peers/daemon.ts";
 import { eventually } from "./peers/eventually.ts";
+import { type Greylister, startGreylister } from "./peers/greylister.ts";
 import { noPostfix } from "./peers/postfix-instance.ts";
 import { type Receiver, startReceiver } from "./peers/receiver.ts";
 import { startSender } from "./peers/sender.ts";
 import { openSmtpAs } from "./peers/smtp-client.ts";
 
 describe.skipIf(noPostfix() !== null)("in the operator's list of restrictions", () => {
-	let daemon: RunningDaemon;
+	let daemon: Greylister;
 	let receiver: Receiver;
 
 	beforeAll(async () => {
-		daemon = await startDaemon();
+		daemon = await startGreylister(60);
 		receiver = await startReceiver({
 			policyPort: daemon.policyPort,
 			asksAboutAuthenticated: true,
@@ -50,7 +50,7 @@ describe.skipIf(noPostfix() !== null)("in the operator's list of restrictions", 
 });
 
 test.skipIf(noPostfix() !== null)("a daemon that was killed delays nobody: the mail is accepted", async () => {
-	const daemon = await startDaemon();
+	const daemon = await startGreylister(60);
 	const receiver = await startReceiver({ policyPort: daemon.policyPort });
 	const sender = await startSender(receiver.port, "127.0.0.9");
 	try {

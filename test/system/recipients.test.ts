@@ -4,8 +4,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { call } from "../../shared/protocol/client.ts";
 import { showTriplet } from "../../shared/protocol/triplet-routes.ts";
-import { type RunningDaemon, startDaemon, value } from "./peers/daemon.ts";
 import { eventually } from "./peers/eventually.ts";
+import { type Greylister, startGreylister, value } from "./peers/greylister.ts";
 import { noPostfix } from "./peers/postfix-instance.ts";
 import { type Receiver, startReceiver } from "./peers/receiver.ts";
 import { openSmtpAs, type Smtp } from "./peers/smtp-client.ts";
@@ -13,13 +13,12 @@ import { openSmtpAs, type Smtp } from "./peers/smtp-client.ts";
 const DELAY = 2;
 
 describe.skipIf(noPostfix() !== null)("a client with several recipients", () => {
-	let daemon: RunningDaemon;
+	let daemon: Greylister;
 	let receiver: Receiver;
 	let client: Smtp;
 
 	beforeAll(async () => {
-		daemon = await startDaemon();
-		await daemon.setDelay(DELAY);
+		daemon = await startGreylister(DELAY);
 		receiver = await startReceiver({ policyPort: daemon.policyPort });
 	});
 	afterAll(async () => {

@@ -24,6 +24,9 @@ export interface Sender extends PostfixInstance {
 	send(mail: Mail): Promise<void>;
 	/** What still waits, a recipient an entry. */
 	queue(): Promise<readonly Queued[]>;
+	/** Keeps what is queued from being tried, until `letGo`. */
+	hold(): Promise<void>;
+	letGo(): Promise<void>;
 	/** From now on mail leaves from this loopback address. */
 	moveTo(address: string): Promise<void>;
 }
@@ -47,6 +50,11 @@ export async function startSender(relayPort: number, address: string): Promise<S
 		...instance,
 		send: (mail) => handOver(instance.port, mail),
 		queue: async () => (await instance.tool("postqueue", "-j")).split("\n").filter(Boolean).flatMap(queuedIn),
+		hold: async () => void (await instance.tool("postsuper", "-h", "ALL")),
+		letGo: async () => {
+			await instance.tool("postsuper", "-H", "ALL");
+			await instance.tool("postqueue", "-f");
+		},
 		moveTo: async (next) => {
 			await instance.tool("postconf", "-e", `smtp_bind_address=${next}`);
 			await instance.tool("postfix", "reload");
