@@ -10,7 +10,7 @@ const pauses = [500, 1000, 2000, 5000, 10_000, 30_000];
 /** One that ran so long begins again without a pause. */
 const STEADY_MS = 60_000;
 /** How often a program of others, that is used instead of ours, is looked for. */
-const LOOK_AGAIN_MS = 5000;
+const LOOK_AGAIN_MS = 2000;
 const STOP_MS = 10_000;
 
 export interface ChildParts {

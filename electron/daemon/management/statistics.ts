@@ -3,6 +3,7 @@
  * anything older from the history. A point in a gap of ours has nulls, never zeros.
  */
 import type { z } from "zod";
+import { percentilesOf } from "../../../shared/analysis/delays.ts";
 import { counterNames } from "../../../shared/policy/counters.ts";
 import type { Answered } from "../../../shared/protocol/client.ts";
 import { refuse } from "../../../shared/protocol/refusal.ts";
@@ -68,32 +69,12 @@ export async function delays(
 	const head = parts.ledger.head().seq;
 	const answer = await fromHistory(parts, (history) => history.delays(from, to, head));
 	if (!answer.ok) return answer;
-	const ours = percentilesOf(answer.value.edges, answer.value.ours);
-	const theirs = percentilesOf(answer.value.edges, answer.value.theirs);
+	const ours = percentilesReply(answer.value.edges, answer.value.ours);
+	const theirs = percentilesReply(answer.value.edges, answer.value.theirs);
 	return { ok: true, value: { from, to, ours, theirs, asOf: asOf(parts, head) } };
 }
 
-function percentilesOf(edges: DelayHistogram["edges"], counts: readonly number[]) {
-	const count = counts.reduce((sum, each) => sum + each, 0);
-	return {
-		count,
-		median: percentile(edges, counts, count * 0.5),
-		p95: percentile(edges, counts, count * 0.95),
-		histogram: edges.map((upTo, index) => ({ upTo, count: counts[index] ?? 0 })),
-	};
-}
-
-/** Seconds under which `rank` mails lie, told apart inside a bucket by its share; null where there is no mail. */
-function percentile(edges: readonly number[], counts: readonly number[], rank: number): number | null {
-	if (rank === 0) return null;
-	let before = 0;
-	for (const [index, upTo] of edges.entries()) {
-		const here = counts[index] ?? 0;
-		if (here > 0 && before + here >= rank) {
-			const lower = index === 0 ? 0 : (edges[index - 1] ?? 0);
-			return lower + ((rank - before) / here) * (upTo - lower);
-		}
-		before += here;
-	}
-	return edges.at(-1) ?? null;
+function percentilesReply(edges: DelayHistogram["edges"], counts: readonly number[]) {
+	const histogram = edges.map((upTo, index) => ({ upTo, count: counts[index] ?? 0 }));
+	return { ...percentilesOf(edges, counts), histogram };
 }
