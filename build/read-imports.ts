@@ -18,7 +18,7 @@ export function sourcesBelow(root: string, folder: string): readonly string[] {
 		.flatMap((entry) => {
 			const path = `${folder}/${entry.name}`;
 			if (entry.isDirectory()) return sourcesBelow(root, path);
-			return /\.(ts|tsx)$/.test(entry.name) ? [path] : [];
+			return /\.(ts|tsx|mjs)$/.test(entry.name) ? [path] : [];
 		})
 		.sort();
 }

@@ -17,6 +17,3 @@ export function ink(tone: Tone): string {
 export function fill(tone: Tone): string {
 	return `var(--${tone}-fill)`;
 }
-export function soft(tone: Tone): string {
-	return `var(--${tone}-soft)`;
-}

@@ -73,7 +73,6 @@ export const queryKeys = [
 	{ key: "outcome", example: "outcome:overruled", words: "confirmed, overruled or unknown" },
 	{ key: "id", example: "id:*abc", words: "id of the triplet" },
 ] as const;
-export type QueryKey = (typeof queryKeys)[number]["key"];
 
 /** SQLite's LIKE and NOCASE fold these letters and no others; every reader of a query folds alike. */
 export function foldCase(text: string): string {

@@ -6,8 +6,6 @@ export const nothing = z.undefined();
 export const instant = z.number().int();
 export const seconds = z.number();
 
-export const positionId = z.string().max(64).describe("epoch:seq");
-
 export const tripletShape = z.object({
 	id: z.string(),
 	state: z.enum(["waiting", "passed", "approved", "expired"]),
