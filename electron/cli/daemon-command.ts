@@ -126,10 +126,10 @@ async function reread(flags: Flags): Promise<Outcome<{ readonly config: Config; 
 	return options.ok ? good({ config: config.value, options: options.value }) : options;
 }
 
-function refuse(log: DaemonLog, words: string): void {
+async function refuse(log: DaemonLog, words: string): Promise<void> {
 	// A person at a terminal reads a sentence, a supervisor a line of the log.
 	if (process.stderr.isTTY) process.stderr.write(`greydesk daemon: ${words}\n`);
 	else log.error(words);
-	log.flush();
+	await log.drained();
 	process.exit(1);
 }

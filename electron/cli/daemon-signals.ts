@@ -34,8 +34,11 @@ export function obeySignals(parts: {
 			stack: error instanceof Error ? error.stack : undefined,
 		});
 		daemon?.answerAll();
-		log.flush();
-		setTimeout(() => process.exit(EXIT_BUG), LAST_WORDS_MS);
+		setTimeout(() => exit(EXIT_BUG), LAST_WORDS_MS);
+	}
+
+	function exit(code: number): void {
+		void log.drained().then(() => process.exit(code));
 	}
 
 	async function end(signal: string): Promise<void> {
@@ -44,19 +47,16 @@ export function obeySignals(parts: {
 		log.info("ending", { signal });
 		const timer = setTimeout(() => {
 			log.error("closing took too long; what was answered is in the journal");
-			log.flush();
-			process.exit(1);
+			exit(1);
 		}, CLOSE_MS);
 		try {
 			await daemon?.close();
 			clearTimeout(timer);
 			log.info("ended");
-			log.flush();
-			process.exit(0);
+			exit(0);
 		} catch (error) {
 			log.error("closing failed", { error: String(error) });
-			log.flush();
-			process.exit(1);
+			exit(1);
 		}
 	}
 
