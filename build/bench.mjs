@@ -1,0 +1,260 @@
+// `npm run bench`: how fast the daemon decides, in one run against the floor (an echo server on the same runtime and
+// wire) and against postgrey, with everything on: journal, history, a stream reader. A table on standard output.
+//   --seconds 5 --triplets 1000000 --connections 1,8,64 --no-postgrey --no-restart --no-pin
+
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { request } from "node:http";
+import { cpus, loadavg, tmpdir, totalmem } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { bundle } from "./bundle.mjs";
+import { benchNeeds, installNeeds } from "./needs.mjs";
+import { root, say } from "./words.mjs";
+
+const { values } = parseArgs({
+	allowNegative: true,
+	options: {
+		seconds: { type: "string", default: "5" },
+		triplets: { type: "string", default: "1000000" },
+		connections: { type: "string", default: "1,8,64" },
+		postgrey: { type: "boolean", default: true },
+		restart: { type: "boolean", default: true },
+		pin: { type: "boolean", default: true },
+	},
+});
+const connections = values.connections.split(",").map(Number);
+const folder = mkdtempSync(join(tmpdir(), "greydesk-bench-"));
+const programs = join(root, "out", "bench");
+const command = join(root, "out", "greydesk.mjs");
+const KNOWN = 2000;
+const pinned = values.pin && cpus().length > 1 && spawnSync("taskset", ["-V"]).status === 0;
+/** Servers have one core for themselves; load and reader share another. */
+const cores = { server: "0", load: "1" };
+
+/** @type {Set<import("node:child_process").ChildProcess>} */
+const running = new Set();
+/** @typedef {{asked: number, wrong: number, perSecond: number, p50: number, p99: number, longestPause: number}} Measured */
+/** @typedef {{pid: number, port: number, delayIsOver: number, stop: () => Promise<void>}} Server */
+
+/** @param {keyof typeof cores} core @param {readonly string[]} line @param {"inherit" | "ignore"} [complaints] */
+function start(core, line, complaints = "inherit") {
+	const [program = "", ...args] = pinned ? ["taskset", "-c", cores[core], ...line] : line;
+	const child = spawn(program, args, { cwd: root, stdio: ["ignore", "pipe", complaints] });
+	running.add(child);
+	child.once("exit", () => running.delete(child));
+	return child;
+}
+
+/** Waits for a line that begins so. @param {import("node:child_process").ChildProcess} child @param {string} beginning */
+async function hears(child, beginning) {
+	let text = "";
+	for await (const part of child.stdout ?? []) {
+		text += part;
+		const line = text.split("\n").find((candidate) => candidate.startsWith(beginning));
+		if (line !== undefined && text.endsWith("\n")) return line;
+	}
+	throw new Error(`${child.spawnargs.join(" ")} ended before it said "${beginning}": ${text}`);
+}
+
+/** @param {import("node:child_process").ChildProcess} child @param {NodeJS.Signals} signal */
+async function end(child, signal = "SIGTERM") {
+	if (child.exitCode !== null || child.signalCode !== null) return;
+	child.kill(signal);
+	await once(child, "exit");
+}
+
+/** Runs one of our programs and reads the JSON it prints. @param {string} name @param {readonly (string | number)[]} args */
+async function runProgram(name, args, flags = /** @type {readonly string[]} */ ([])) {
+	const child = start("load", [process.execPath, ...flags, join(programs, `${name}.mjs`), ...args.map(String)]);
+	let text = "";
+	child.stdout?.on("data", (part) => {
+		text += part;
+	});
+	const [code] = await once(child, "close");
+	if (code !== 0) throw new Error(`${name} ended with ${code}`);
+	return text === "" ? {} : JSON.parse(text);
+}
+
+/** CPU seconds so far: of the deciding (first) thread, and of all threads. @param {number} pid */
+function cpuOf(pid) {
+	const seconds = (/** @type {string} */ path) => {
+		const fields = readFileSync(path, "latin1").split(") ")[1]?.split(" ") ?? [];
+		return (Number(fields[11]) + Number(fields[12])) / 100;
+	};
+	return { deciding: seconds(`/proc/${pid}/task/${pid}/stat`), all: seconds(`/proc/${pid}/stat`) };
+}
+
+/** @returns {Promise<Server>} */
+async function startEcho() {
+	const port = 20_000 + (process.pid % 10_000);
+	const child = start("server", [process.execPath, join(programs, "echo.mjs"), String(port)]);
+	await hears(child, "ready");
+	return { pid: child.pid ?? 0, port, delayIsOver: 0, stop: () => end(child) };
+}
+
+/** @param {string} data @returns {Promise<Server>} */
+async function startDaemon(data) {
+	const port = 30_000 + (process.pid % 10_000);
+	const child = start("server", [process.execPath, command, "daemon", "--data", data, "--policy", `127.0.0.1:${port}`]);
+	await hears(child, "ready");
+	child.stdout?.resume();
+	const socket = join(data, "management.sock");
+	policySet(socket, "delay=1", "maxTriplets=10000000", "maxShare=1");
+	const reader = request({ socketPath: socket, path: "/v1/events" }, (answer) => answer.resume());
+	reader.on("error", () => undefined);
+	reader.end();
+	const stop = async () => {
+		reader.destroy();
+		await end(child);
+	};
+	return { pid: child.pid ?? 0, port, delayIsOver: 1.3, stop };
+}
+
+/** @param {string} socket @param {readonly string[]} changes */
+function policySet(socket, ...changes) {
+	const args = [command, "policy", "set", ...changes, "--host", `unix:${socket}`, "--reason", "benchmark"];
+	const done = spawnSync(process.execPath, args, { encoding: "utf8" });
+	if (done.status !== 0) throw new Error(`policy set ${changes.join(" ")}: ${done.stderr}`);
+}
+
+/** @returns {Promise<Server>} */
+async function startPostgrey() {
+	const port = 10_000 + (process.pid % 10_000);
+	const args = [`--inet=127.0.0.1:${port}`, `--dbdir=${mkdtempSync(join(folder, "postgrey-"))}`, "--delay=2"];
+	args.push(`--user=${process.env.USER ?? "root"}`, "--group=root", "--hostname=bench");
+	const child = start("server", ["perl", "-T", "/usr/sbin/postgrey", ...args], "ignore");
+	child.stdout?.resume();
+	await new Promise((resolve) => setTimeout(resolve, 1500));
+	return { pid: child.pid ?? 0, port, delayIsOver: 2.5, stop: () => end(child) };
+}
+
+let first = 1_000_000;
+/** @param {Server} server @param {number} count @param {(() => void) | null} [prepared] */
+async function measure(server, count, prepared = null) {
+	if (server.delayIsOver > 0) await runProgram("load", ["prepare", server.port, KNOWN, server.delayIsOver]);
+	prepared?.();
+	const before = cpuOf(server.pid);
+	const known = server.delayIsOver > 0 ? KNOWN : 0;
+	/** @type {Measured} */
+	const found = await runProgram("load", ["measure", server.port, known, count, values.seconds, first]);
+	first += 5_000_000;
+	const after = cpuOf(server.pid);
+	// The second of warming up is in the CPU time, too.
+	const share = Number(values.seconds) / (Number(values.seconds) + 1);
+	const each = (/** @type {"deciding" | "all"} */ which) =>
+		((after[which] - before[which]) * share * 1e6) / Math.max(1, found.asked);
+	return { ...found, cpuDeciding: each("deciding"), cpuAll: each("all") };
+}
+
+/** @typedef {Awaited<ReturnType<typeof measure>>} Row */
+
+/** @param {string} name @param {number} count @param {{row: Row, echo: Row}} found */
+function print(name, count, { row, echo }) {
+	const ratio = (/** @type {number} */ value, /** @type {number} */ floor) => `(${(value / floor).toFixed(2)})`;
+	const cells = [
+		name.padEnd(26),
+		String(count).padStart(5),
+		`${Math.round(row.perSecond)} ${ratio(row.perSecond, echo.perSecond)}`.padStart(16),
+		`${(row.p50 * 1000).toFixed(0)}`.padStart(8),
+		`${(row.p99 * 1000).toFixed(0)} ${ratio(row.p99, echo.p99)}`.padStart(14),
+		row.longestPause.toFixed(1).padStart(9),
+		`${row.cpuDeciding.toFixed(1)} ${ratio(row.cpuDeciding, echo.cpuDeciding)}`.padStart(14),
+		`${row.cpuAll.toFixed(1)} ${ratio(row.cpuAll, echo.cpuAll)}`.padStart(14),
+		name === "echo" ? "" : ((row.wrong / row.asked) * 100).toFixed(2).padStart(6),
+	];
+	process.stdout.write(`${cells.join(" ")}\n`);
+}
+
+/** @param {string} data */
+async function daemonRow(data, /** @type {number} */ count) {
+	const daemon = await startDaemon(data);
+	try {
+		return await measure(daemon, count, () => policySet(join(data, "management.sock"), "delay=3600"));
+	} finally {
+		await daemon.stop();
+	}
+}
+
+async function decisions() {
+	const head = ["", "conns", "decisions/s", "p50 us", "p99 us", "pause ms", "CPU us, thread", "CPU us, all", "wrong %"];
+	const widths = [26, 5, 16, 8, 14, 9, 14, 14, 7];
+	process.stdout.write(`${head.map((word, at) => word.padStart(widths[at] ?? 0)).join(" ")}\n`);
+	/** @type {Map<number, Row>} */
+	const echoes = new Map();
+	for (const count of connections) {
+		const server = await startEcho();
+		const echo = await measure(server, count);
+		await server.stop();
+		echoes.set(count, echo);
+		print("echo", count, { row: echo, echo });
+		print("greydesk", count, { row: await daemonRow(mkdtempSync(join(folder, "empty-")), count), echo });
+		if (values.postgrey) {
+			const postgrey = await startPostgrey();
+			print("postgrey", count, { row: await measure(postgrey, count), echo });
+			await postgrey.stop();
+		}
+	}
+	return echoes;
+}
+
+/** @param {Map<number, Row>} echoes */
+async function withMany(echoes) {
+	const triplets = Number(values.triplets);
+	for (const kind of ["journal", "snapshot"]) {
+		const data = mkdtempSync(join(folder, `${kind}-`));
+		say(`writing a folder of ${triplets} triplets (${kind})`);
+		await runProgram("seed", [data, triplets, kind]);
+		const found = await runProgram("restart", [data], ["--expose-gc"]);
+		const rate = kind === "journal" ? `, ${Math.round((found.events / found.milliseconds) * 1000)} events/s` : "";
+		const told = [
+			`start from the ${kind} with ${found.triplets} triplets: ${(found.milliseconds / 1000).toFixed(2)} s${rate}`,
+			`${Math.round(found.bytesEach)} bytes a triplet in memory`,
+			`longest collection ${found.longestCollection.toFixed(0)} ms`,
+		];
+		process.stdout.write(`${told.join("; ")}\n`);
+		const count = connections.includes(8) ? 8 : (connections[0] ?? 1);
+		const echo = echoes.get(count);
+		if (kind === "snapshot" && echo !== undefined) {
+			const begun = performance.now();
+			const daemon = await startDaemon(data);
+			process.stdout.write(`the daemon answers after ${((performance.now() - begun) / 1000).toFixed(2)} s\n`);
+			await daemon.stop();
+			print(`greydesk, ${triplets} triplets`, count, { row: await daemonRow(data, count), echo });
+		}
+		rmSync(data, { recursive: true, force: true });
+	}
+}
+
+await bundle();
+const esbuild = await import("esbuild");
+const names = ["echo", "load", "seed", "restart"];
+await esbuild.build({
+	absWorkingDir: root,
+	entryPoints: Object.fromEntries(names.map((name) => [name, `test/bench/${name}.ts`])),
+	outdir: programs,
+	outExtension: { ".js": ".mjs" },
+	bundle: true,
+	platform: "node",
+	format: "esm",
+	logLevel: "warning",
+});
+if (values.postgrey && (await installNeeds(benchNeeds)).length > 0) values.postgrey = false;
+const machine = `${cpus().length} x ${cpus()[0]?.model ?? "?"}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.version}`;
+process.stdout.write(
+	`${machine}; load ${loadavg()
+		.map((load) => load.toFixed(2))
+		.join(" ")}; `,
+);
+process.stdout.write(
+	`${pinned ? "servers pinned to core 0, load and reader to core 1" : "not pinned"}; (ratio to echo)\n`,
+);
+if (pinned) spawnSync("taskset", ["-p", "-c", cores.load, String(process.pid)]);
+try {
+	const echoes = await decisions();
+	if (values.restart) await withMany(echoes);
+} finally {
+	for (const child of running) child.kill("SIGKILL");
+	rmSync(folder, { recursive: true, force: true });
+}
