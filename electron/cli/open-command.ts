@@ -38,6 +38,8 @@ async function open(context: Context, flags: Flags): Promise<void> {
 	const interrupted = new Promise<void>((end) => {
 		process.once("SIGINT", () => end());
 		process.once("SIGTERM", () => end());
+		// The terminal was closed: the daemon it started would else live on, unseen.
+		process.once("SIGHUP", () => end());
 	});
 	const desk = await openBrowserDesk({
 		dataDir: resolve(flags.data ?? defaultData(context.env)),

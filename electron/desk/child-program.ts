@@ -1,7 +1,8 @@
 /**
  * A greydesk program run as a child of the desk: the embedded daemon, or the sample. Started again with growing pauses
  * after it ended by itself; what it says on standard error is kept (the last line) for the words on the link; stopped by
- * SIGTERM, and SIGKILL where that takes more than ten seconds.
+ * SIGTERM, and SIGKILL where that takes more than ten seconds. It runs in a session of its own, so that Ctrl+C in the
+ * terminal reaches the desk alone, which then ends it in order.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Log } from "../../shared/base/log.ts";
@@ -54,7 +55,11 @@ export function runChild(parts: ChildParts): ChildProgram {
 			return;
 		}
 		const startedAt = performance.now();
-		const started = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"], env: childEnvironment() });
+		const started = spawn(process.execPath, args, {
+			stdio: ["ignore", "pipe", "pipe"],
+			env: childEnvironment(),
+			detached: true,
+		});
 		child = started;
 		eachLine(started.stdout, parts.onLine);
 		eachLine(started.stderr, (line) => {
