@@ -1,4 +1,5 @@
 /** Browser mode's door: who comes in, and what the answers forbid the browser. Over a real loopback socket. */
+import { request } from "node:http";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createSession } from "../../../electron/desk/session.ts";
 import { type OpenedDesk, openTestDesk } from "../../fixtures/desk.ts";
@@ -119,6 +120,28 @@ describe("what answers forbid", () => {
 		expect((await desk.page("GET", "/desk/hosts")).headers["cache-control"]).toBe("no-store");
 		expect((await desk.raw("GET", "/")).headers["cache-control"]).toBe("no-cache");
 		expect((await desk.raw("GET", "/assets/index-abc123.js")).headers["cache-control"]).toMatch(/immutable/);
+	});
+});
+
+describe("the event stream over HTTP", () => {
+	test("a page reloaded a hundred times leaves no stream open behind it", async () => {
+		const headers = { authorization: `Bearer ${desk.token}` };
+		for (let reload = 0; reload < 100; reload++) {
+			await new Promise<void>((resolve, reject) => {
+				const path = "/desk/events";
+				const asked = request({ host: "127.0.0.1", port: desk.port, path, headers, agent: false }, (answer) => {
+					answer.once("data", () => {
+						asked.destroy();
+						resolve();
+					});
+				});
+				asked.on("error", reject).end();
+			});
+		}
+		for (let wait = 0; wait < 200 && desk.desk.readers() > 0; wait++) {
+			await new Promise((resolve) => setTimeout(resolve, 25));
+		}
+		expect(desk.desk.readers()).toBe(0);
 	});
 });
 
