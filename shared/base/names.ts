@@ -44,15 +44,35 @@ const lineWords =
 /** Words that mail hosts use too: they need a number of the address beside them. */
 const sharedWords = /^(?:pools?|cust|customers?|cable|lte|wifi)\d*$/;
 
+/** What of a name does not depend on an address. */
+interface NameParts {
+	/** Below the registered domain; `''` where the name is the domain. */
+	readonly host: string;
+	readonly saysLine: boolean;
+	readonly numbers: readonly number[];
+	/** Long enough to hold an address in one piece: nine digits, or eight hexadecimal ones. */
+	readonly isLong: boolean;
+}
+
+const parts = memo<NameParts>(REMEMBERED, (name) => {
+	const domain = registeredDomain(name);
+	const host = domain === null ? name : name.slice(0, Math.max(0, name.length - domain.length - 1));
+	return {
+		host,
+		saysLine: saysLine(host),
+		numbers: (host.match(/\d+/g) ?? []).map(Number),
+		isLong: /\d{9}|[0-9a-f]{8}/.test(host),
+	};
+});
+
 /**
  * Whether the part of `name` below its registered domain holds the client's address in a usual spelling (octets in
  * either order, three of them at least, padded or not; hexadecimal; decimal; IPv6 digits), or says dial-up.
  */
 export function isGenericName(name: string, address: Address): boolean {
-	const domain = registeredDomain(name);
-	const host = domain === null ? name : name.slice(0, Math.max(0, name.length - domain.length - 1));
-	if (host === "") return false;
-	return (address.groups === null ? holdsV4(host, address.v4) : holdsV6(host, address.groups)) || saysLine(host);
+	const found = parts(name);
+	if (found.saysLine) return true;
+	return address.groups === null ? holdsV4(found, address.v4) : holdsV6(found.host, address.groups);
 }
 
 function saysLine(host: string): boolean {
@@ -62,25 +82,25 @@ function saysLine(host: string): boolean {
 	return !sharedWords.test(word) || (host.match(/\d+/g)?.length ?? 0) >= 2;
 }
 
-function holdsV4(host: string, v4: number): boolean {
-	if (!/\d/.test(host)) return holdsText(host, hex(v4, 8));
+function holdsV4({ host, numbers, isLong }: NameParts, v4: number): boolean {
+	if (numbers.length < 3 && !isLong) return false;
 	const octets = [v4 >>> 24, (v4 >>> 16) & 255, (v4 >>> 8) & 255, v4 & 255];
-	const numbers = (host.match(/\d+/g) ?? []).map(Number);
 	if (holdsRun(numbers, octets) || holdsRun(numbers, octets.toReversed())) return true;
+	if (!isLong) return false;
 	const padded = octets.map((octet) => String(octet).padStart(3, "0"));
 	return (
 		host.includes(padded.join("")) ||
 		host.includes(padded.toReversed().join("")) ||
 		holdsText(host, hex(v4, 8)) ||
-		host.match(/\d+/g)?.includes(String(v4)) === true
+		numbers.includes(v4)
 	);
 }
 
-/** All four octets side by side, or three with the last one of the address among them. */
+/** Three octets side by side at least: a host's own numbers are seldom three of its address. */
 function holdsRun(numbers: readonly number[], octets: readonly number[]): boolean {
-	const hostFirst = octets.slice(0, 3);
-	const hostLast = octets.slice(1);
-	return numbers.some((_, at) => startsWith(numbers, at, hostFirst) || startsWith(numbers, at, hostLast));
+	const first = octets.slice(0, 3);
+	const last = octets.slice(1);
+	return numbers.some((_, at) => startsWith(numbers, at, first) || startsWith(numbers, at, last));
 }
 
 function startsWith(numbers: readonly number[], at: number, run: readonly number[]): boolean {

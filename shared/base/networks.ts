@@ -3,7 +3,7 @@
  * address it carries), networks by width, and lists of networks compiled for quick look-up. Refuses what is not an
  * address in full: no octal, no short forms, no zone, no name.
  */
-import { IPv4, IPv6 } from "ipaddr.js";
+import { IPv6 } from "ipaddr.js";
 import { memo } from "./memo.ts";
 import { bad, good, type Outcome } from "./outcome.ts";
 
@@ -18,24 +18,44 @@ export interface Address {
 
 const LONGEST_ADDRESS = 45;
 const REMEMBERED = 20_000;
-const dotted = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/;
+const DOT = 46;
+const ZERO = 48;
 
-const remembered = memo<Address | false>(REMEMBERED, (text) => parse(text) ?? false);
+const remembered = memo<Address | false>(REMEMBERED, (text) => parseV6(text) ?? false);
 
 /** `null` where the text is not an IP address. */
 export function parseAddress(text: string): Address | null {
 	if (text.length > LONGEST_ADDRESS) return null;
-	return remembered(text) || null;
+	const v4 = v4Of(text);
+	return v4 >= 0 ? { text, groups: null, v4 } : remembered(text) || null;
 }
 
-function parse(text: string): Address | null {
-	if (dotted.test(text) && IPv4.isValidFourPartDecimal(text)) {
-		const [a = 0, b = 0, c = 0, d = 0] = text.split(".").map(Number);
-		return { text, groups: null, v4: ((a << 24) | (b << 16) | (c << 8) | d) >>> 0 };
+/** Four numbers of 0 to 255 without leading zeros, asked for every attempt; -1 where it is anything else. */
+function v4Of(text: string): number {
+	let value = 0;
+	let octet = -1;
+	let dots = 0;
+	for (let at = 0; at < text.length; at += 1) {
+		const code = text.charCodeAt(at);
+		if (code === DOT) {
+			if (octet < 0) return -1;
+			value = value * 256 + octet;
+			octet = -1;
+			dots += 1;
+			continue;
+		}
+		const digit = code - ZERO;
+		if (digit < 0 || digit > 9 || octet === 0) return -1;
+		octet = octet < 0 ? digit : octet * 10 + digit;
+		if (octet > 255) return -1;
 	}
+	return dots === 3 && octet >= 0 ? value * 256 + octet : -1;
+}
+
+function parseV6(text: string): Address | null {
 	if (text.includes("%") || !IPv6.isValid(text)) return null;
 	const address = IPv6.parse(text);
-	if (address.isIPv4MappedAddress()) return parse(address.toIPv4Address().toString());
+	if (address.isIPv4MappedAddress()) return parseAddress(address.toIPv4Address().toString());
 	return { text: address.toRFC5952String(), groups: address.parts, v4: 0 };
 }
 
@@ -45,15 +65,15 @@ export function networkOf(address: Address, bits: number): string {
 	return bits >= 128 ? address.text : `${v6Text(maskedGroups(address.groups, bits))}/${bits}`;
 }
 
-const shares = memo<readonly string[]>(REMEMBERED, (client) => {
+const sharesV6 = memo<readonly string[]>(REMEMBERED, (client) => {
 	const address = parseAddress(client);
-	if (address === null) return [];
-	return address.groups === null ? [networkOf(address, 24)] : [networkOf(address, 64), networkOf(address, 48)];
+	return address === null ? [] : [networkOf(address, 64), networkOf(address, 48)];
 });
 
 /** The networks whose share of the table is bounded: the client's /24, or its /64 and /48, narrow first. */
 export function shareNetworks(client: string): readonly string[] {
-	return shares(client);
+	const v4 = v4Of(client);
+	return v4 >= 0 ? [`${client.slice(0, client.lastIndexOf("."))}.0/24`] : sharesV6(client);
 }
 
 /** A network's base address and width. An address alone is a network of one. Host bits must be zero or are cut off. */

@@ -3,26 +3,17 @@
  * the network, so that pools of large senders retry from anywhere in their domain. Also what the client may prove
  * for auto-whitelists.
  */
-import { memo } from "../base/memo.ts";
 import { domainOf, isGenericName, registeredDomain } from "../base/names.ts";
 import { type Address, networkOf, parseAddress } from "../base/networks.ts";
 import { invariant } from "../base/outcome.ts";
 import type { Attempt } from "./attempt.ts";
 import type { Settings } from "./settings.ts";
 
-const REMEMBERED = 20_000;
-
-/** Address and verified name, one space between: neither holds one. */
-const nameDomains = memo<string | false>(REMEMBERED, (pair) => {
-	const space = pair.indexOf(" ");
-	const address = parseAddress(pair.slice(0, space));
-	const name = pair.slice(space + 1);
-	return address === null || isGenericName(name, address) ? false : (registeredDomain(name) ?? false);
-});
-
 /** The registered domain the client can be held to; `null` without a verified name, or with a generic one. */
 export function provenDomain(attempt: Attempt): string | null {
-	return attempt.clientName === null ? null : nameDomains(`${attempt.client} ${attempt.clientName}`) || null;
+	if (attempt.clientName === null) return null;
+	const domain = registeredDomain(attempt.clientName);
+	return domain === null || isGenericName(attempt.clientName, addressOf(attempt)) ? null : domain;
 }
 
 export function clientKeyOf(attempt: Attempt, settings: Settings): string {

@@ -9,20 +9,11 @@
  *   plus   user+extension@d                                      user@d
  *   ESP    0100018f5d3c2b1a-4e3f-000000@d                        #@d
  */
-import { memo } from "../base/memo.ts";
 import type { SenderRules } from "./settings.ts";
-
-const REMEMBERED = 10_000;
-const folders = new WeakMap<SenderRules, (sender: string) => string>();
 
 export function senderKeyOf(sender: string, rules: SenderRules): string {
 	const lower = sender.toLowerCase();
-	if (isPlain(lower)) return lower;
-	const found = folders.get(rules);
-	if (found !== undefined) return found(lower);
-	const folder = memo(REMEMBERED, (text) => folded(text, rules));
-	folders.set(rules, folder);
-	return folder(lower);
+	return isPlain(lower) ? lower : folded(lower, rules);
 }
 
 /** Most senders have neither digit, `+` nor `=` in front of the `@`: nothing to fold. */
@@ -38,11 +29,13 @@ function isPlain(sender: string): boolean {
 function folded(sender: string, rules: SenderRules): string {
 	const at = sender.lastIndexOf("@");
 	if (at <= 0) return sender;
-	const carried = rules.srs ? srsOrigin(sender.slice(0, at)) : null;
-	if (carried !== null) return folded(carried, { ...rules, srs: false });
 	let local = sender.slice(0, at);
-	if (rules.batv) local = withoutBatv(local);
-	if (rules.verp) local = withoutVerp(local);
+	if (local.includes("=")) {
+		const carried = rules.srs ? srsOrigin(local) : null;
+		if (carried !== null) return folded(carried, { ...rules, srs: false });
+		if (rules.batv) local = withoutBatv(local);
+		if (rules.verp) local = withoutVerp(local);
+	}
 	if (rules.plus) local = withoutExtension(local);
 	if (rules.esp) local = withoutSerials(local);
 	if (rules.verp) local = withoutNumbers(local);
@@ -87,8 +80,9 @@ function withoutNumbers(local: string): string {
  * with three digits among them), the shorter ones beside it are parts of it.
  */
 function withoutSerials(local: string): string {
+	if (!/[0-9a-f]{8}|[a-z0-9]{16}/.test(local) || /^\d+$/.test(local)) return local;
 	const words = local.split(/([^a-z0-9]+)/);
-	if (/^\d+$/.test(local) || !words.some(isSerial)) return local;
+	if (!words.some(isSerial)) return local;
 	const masked = words.map((word) => (isSerial(word) || isHexPart(word) ? "#" : word)).join("");
 	return masked.replace(/#(?:[^a-z0-9]*#)+/g, "#");
 }
