@@ -109,4 +109,20 @@ export function systemCases(caller: Caller, greylist: () => Greylist): void {
 			await poor.close();
 		}
 	});
+
+	test("a history that has died refuses what needs it, and an approval still works", async () => {
+		await greylist().attempt();
+		await greylist().history?.close();
+		const api = greylist().api();
+		for (const refused of [
+			await ask(api, routes.listTriplets),
+			await ask(api, routes.delays),
+			await ask(api, routes.purge, { body: { q: "state:waiting" } }),
+		]) {
+			expect(refusalOf(refused)).toMatchObject({ status: 503, detail: expect.stringMatching(/history/) });
+		}
+		const mail = { sender: "alice@example.com", recipient: "bob@example.org" };
+		expect(goodOf(await ask(api, routes.approve, { body: { mail } }))).toMatchObject({ count: 1 });
+		expect((await greylist().attempt({ client: "198.51.100.9" })).action).toBe("pass");
+	});
 }
