@@ -80,9 +80,10 @@ export function createPolicyReader(decode: Decode = decodeUtf8): PolicyReader {
 			const byte = bytes[at] ?? 0;
 			if (byte === EQUALS) {
 				const slot = slots.get(hash);
-				if (slot !== undefined && at + 1 < to && isName(slot, bytes, from, at))
+				if (slot !== undefined && at + 1 < to && slot.name.length === at - from && isName(slot, bytes, from))
 					values[slot.index] = decode(bytes, at + 1, to);
-				else if (slot !== undefined && at + 1 === to && isName(slot, bytes, from, at)) values[slot.index] = "";
+				else if (slot !== undefined && at + 1 === to && slot.name.length === at - from && isName(slot, bytes, from))
+					values[slot.index] = "";
 				return;
 			}
 			if (at - from > LONGEST_NAME) return;
@@ -143,9 +144,9 @@ function step(hash: number, byte: number): number {
 	return (Math.imul(hash, 31) + byte) | 0;
 }
 
-function isName(slot: Slot, bytes: Uint8Array, from: number, to: number): boolean {
-	if (slot.name.length !== to - from) return false;
-	for (let at = from; at < to; at += 1) if (bytes[at] !== slot.name.charCodeAt(at - from)) return false;
+/** Whether the name stands in `bytes` at `from`. */
+function isName({ name }: Slot, bytes: Uint8Array, from: number): boolean {
+	for (let at = 0; at < name.length; at += 1) if (bytes[from + at] !== name.charCodeAt(at)) return false;
 	return true;
 }
 
