@@ -80,10 +80,8 @@ export function createPolicyReader(decode: Decode = decodeUtf8): PolicyReader {
 			const byte = bytes[at] ?? 0;
 			if (byte === EQUALS) {
 				const slot = slots.get(hash);
-				if (slot !== undefined && at + 1 < to && slot.name.length === at - from && isName(slot, bytes, from))
-					values[slot.index] = decode(bytes, at + 1, to);
-				else if (slot !== undefined && at + 1 === to && slot.name.length === at - from && isName(slot, bytes, from))
-					values[slot.index] = "";
+				if (slot === undefined || slot.name.length !== at - from || !isName(slot, bytes, from)) return;
+				values[slot.index] = at + 1 < to ? decode(bytes, at + 1, to) : "";
 				return;
 			}
 			if (at - from > LONGEST_NAME) return;
