@@ -4,6 +4,7 @@
  * parts, so that no pass over a large table stands in the way of mail; what changed between two parts is looked at
  * again. Rows of shadow mode are never missed: their mail was let through.
  */
+import { isIdle } from "./auto-whitelist.ts";
 import type { EventDraft, Forgotten } from "./event.ts";
 import { ROWS_PER_DRAFT } from "./operator.ts";
 import { approvalKey, type TripletRow } from "./rows.ts";
@@ -86,13 +87,27 @@ function* expired(state: State, { overdue, elsewhere }: Overdue, now: number): G
 
 /** Approvals whose time is over, and auto-whitelists that nobody used. */
 function* spent({ approvals, autoWhitelists, policy }: State, now: number): Generator<readonly EventDraft[]> {
-	const ended = [...approvals.values()].filter(({ untilAt }) => now >= untilAt).map(({ key }) => key);
-	for (let at = 0; at < ended.length; at += ROWS_PER_DRAFT)
-		yield [forgotten(now, { approvals: ended.slice(at, at + ROWS_PER_DRAFT) })];
-	const idleMs = policy.settings.autoWhitelist.idle * 1000;
-	const idle = [...autoWhitelists.values()].filter((row) => now - row.lastUsedAt >= idleMs).map(({ key }) => key);
-	for (let at = 0; at < idle.length; at += ROWS_PER_DRAFT)
-		yield [forgotten(now, { autoWhitelists: idle.slice(at, at + ROWS_PER_DRAFT) })];
+	for (const ended of keysWhere(approvals.values(), ({ untilAt }) => now >= untilAt))
+		yield ended.length === 0 ? [] : [forgotten(now, { approvals: ended })];
+	for (const idle of keysWhere(autoWhitelists.values(), (row) => isIdle(row, policy.settings.autoWhitelist, now)))
+		yield idle.length === 0 ? [] : [forgotten(now, { autoWhitelists: idle })];
+}
+
+/** In parts, as the triplets are. */
+function* keysWhere<Row extends { readonly key: string }>(
+	rows: Iterable<Row>,
+	holds: (row: Row) => boolean,
+): Generator<readonly string[]> {
+	let keys: string[] = [];
+	let walked = 0;
+	for (const row of rows) {
+		if (holds(row)) keys.push(row.key);
+		walked += 1;
+		if (walked % ROWS_PER_PART !== 0 && keys.length < ROWS_PER_DRAFT) continue;
+		yield keys;
+		keys = [];
+	}
+	if (keys.length > 0) yield keys;
 }
 
 function forgotten(at: number, what: Partial<Pick<Forgotten, "triplets" | "approvals" | "autoWhitelists">>): Forgotten {
