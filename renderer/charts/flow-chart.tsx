@@ -42,7 +42,9 @@ export function FlowChart({ points, stepSeconds, label }: FlowChartProps) {
 							.map((group) => (
 								<Hatch key={group.id} id={`hatch-${group.id}`} colour={fill(group.tone)} />
 							))}
-						<Hatch id="hatch-gap" colour="var(--trouble-fill)" />
+						<pattern id="hatch-gap" width={6} height={6} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+							<rect width={1} height={6} fill="var(--line-strong)" />
+						</pattern>
 					</defs>
 					<CartesianGrid vertical={false} stroke="var(--grid)" />
 					<XAxis
@@ -59,7 +61,14 @@ export function FlowChart({ points, stepSeconds, label }: FlowChartProps) {
 					/>
 					<YAxis domain={[0, top.current]} tickCount={5} tick={tick} tickLine={false} axisLine={false} width={40} />
 					{gapsOf(points, stepSeconds).map((gap) => (
-						<ReferenceArea key={gap.from} x1={gap.from} x2={gap.to} fill="url(#hatch-gap)" fillOpacity={0.5} />
+						<ReferenceArea
+							key={gap.from}
+							x1={gap.from}
+							x2={gap.to}
+							fill="url(#hatch-gap)"
+							fillOpacity={0.8}
+							{...(gap.to - gap.from > (to - from) / 8 ? { label: gapLabel } : {})}
+						/>
 					))}
 					<Tooltip
 						content={({ active, payload }) => (
@@ -122,6 +131,7 @@ function pointOf(payload: readonly { payload?: unknown }[] | undefined): Point |
 	return entry?.source ?? null;
 }
 
+const gapLabel = { value: "not recorded", fill: "var(--ink-soft)", fontSize: 11 };
 const margin = { top: 6, right: 10, bottom: 0, left: 0 };
 const tick = { fill: "var(--ink-soft)", fontSize: 11 };
 const axisLine = { stroke: "var(--line-strong)" };

@@ -31,5 +31,7 @@ export function useTriplet(id: string) {
 	return useQuery({
 		queryKey: ["triplet", host.id, id],
 		queryFn: () => need(host.send, showTriplet, { params: { id } }),
+		// Its words tell how long ago; events alone would let them grow old.
+		refetchInterval: 3_000,
 	});
 }

@@ -17,7 +17,8 @@ const rows = (page: Page) => page.getByRole("grid", { name: "Triplets" }).locato
 async function listWaiting(page: Page): Promise<void> {
 	await page.getByRole("link", { name: "Triplets" }).click();
 	// The newest are the farthest from the end of their wait: none of them passes while we look.
-	await page.getByLabel("Query").fill("state:waiting");
+	await page.getByRole("textbox", { name: "Query" }).fill("state:waiting");
+	await page.getByRole("textbox", { name: "Query" }).press("Enter");
 	await expect(page).toHaveURL(/q=state/);
 	await expect(rows(page).first()).toBeVisible();
 	await expect(rows(page).first()).toContainText("Waiting");
@@ -40,11 +41,11 @@ test("a waiting mail is approved by a click, the row changes when the event come
 test("a query that is wrong is told at its column, and the list stays", async ({ page }) => {
 	await page.getByRole("link", { name: "Triplets" }).click();
 	await expect(rows(page).first()).toBeVisible();
-	await page.getByLabel("Query").fill("state:waiting colour:red");
+	await page.getByRole("textbox", { name: "Query" }).fill("state:waiting colour:red");
 	const problem = page.getByRole("alert").filter({ hasText: "column 15" });
 	await expect(problem).toBeVisible();
 	await expect(rows(page).first()).toBeVisible();
-	await page.getByLabel("Query").fill("sender:nobody@nowhere.invalid");
+	await page.getByRole("textbox", { name: "Query" }).fill("sender:nobody@nowhere.invalid");
 	await expect(page.getByText("Nothing matches")).toBeVisible();
 });
 
@@ -70,6 +71,7 @@ test("the whole way by keys: search, move, open, close, approve, undo", async ({
 	await page.keyboard.press("?");
 	await expect(page.getByRole("dialog", { name: "Keys and signs" })).toBeVisible();
 	await page.keyboard.press("Escape");
+	await expect(page.getByRole("dialog")).toBeHidden();
 	await page.keyboard.press("g");
 	await page.keyboard.press("w");
 	await expect(page).toHaveURL(/#\/watch/);

@@ -83,7 +83,7 @@ export function QueryBar({ field, problem, total, arrivals, onReload, onMail }: 
 						{fault !== null ? (
 							<QueryProblem problem={fault} />
 						) : (
-							focused && <QueryHelp onPick={(example) => setText(text === "" ? example : `${text} ${example}`)} />
+							focused && text === "" && <QueryHelp onPick={setText} />
 						)}
 					</div>
 				</div>

@@ -11,7 +11,7 @@ const examples = [
 export function QueryHelp({ onPick }: { onPick: (example: string) => void }) {
 	return (
 		<div className={styles.help}>
-			<div className="soft">All terms must hold. A click adds one.</div>
+			<div className="soft">Terms are joined by spaces, and all must hold.</div>
 			{examples.map(({ example, words }) => (
 				<button
 					key={example}

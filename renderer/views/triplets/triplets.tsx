@@ -49,6 +49,7 @@ export function Triplets({ host }: { host: Host }) {
 	useTripletKeys({
 		selection,
 		rows,
+		open,
 		openAt,
 		begin,
 		reload,

@@ -7,6 +7,8 @@ import { useKeys } from "../../ui/keys.ts";
 export interface TripletKeyParts {
 	readonly selection: SelectionState;
 	readonly rows: readonly Triplet[];
+	/** Id of the triplet on the panel. */
+	readonly open: string | null;
 	openAt(index: number): void;
 	begin(deed: Deed): void;
 	reload(): void;
@@ -52,7 +54,8 @@ export function useTripletKeys(parts: TripletKeyParts): void {
 		n: parts.mail,
 		r: parts.reload,
 		"/": parts.search,
-		Escape: selection.clear,
+		// An open panel hears it first.
+		...(parts.open === null ? { Escape: selection.clear } : {}),
 	});
 }
 
