@@ -25,7 +25,8 @@ export interface LedgerOptions {
 	readonly every?: (milliseconds: number, tick: () => void) => () => void;
 	/** What this process is called to those who find the folder in use. */
 	readonly command?: string;
-	readonly ringEvents?: number;
+	/** How many events, and bytes of them, are kept for readers that resume. */
+	readonly ring?: { readonly lines: number; readonly bytes: number };
 	readonly segmentBytes?: number;
 	readonly snapshotEveryBytes?: number;
 }
@@ -38,7 +39,7 @@ export interface OpenLedger extends Ledger {
 }
 
 const SEGMENT_BYTES = 64 << 20;
-const RING_EVENTS = 8192;
+const RING = { lines: 8192, bytes: 8 << 20 };
 const TICK_MS = 1000;
 const self = { name: "greydesk", verified: false, role: "operator" } as const;
 
@@ -52,12 +53,12 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
 		segmentBytes,
 		sample: options.sample ?? false,
 		command: options.command ?? process.argv.slice(1).join(" "),
-		ringEvents: options.ringEvents ?? RING_EVENTS,
+		ring: options.ring ?? RING,
 	});
 	const { journal, ring, replayed, epoch } = opened;
 	const { model } = replayed;
-	const publisher = createPublisher(ring, model.seq, log);
-	const writer = createWriter({ model, journal, publisher, clock, log });
+	const publisher = createPublisher(model.seq, log);
+	const writer = createWriter({ model, journal, publisher, ring, clock, log });
 	const snapshots = createSnapshots({
 		folder,
 		log,
@@ -133,7 +134,7 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
 		subscribe: publisher.subscribe,
 		since(after: Position) {
 			const known = after.epoch === epoch.epoch && after.seq >= epoch.firstSeq - 1 && after.seq <= publisher.head();
-			return known ? ring.after(after.seq) : null;
+			return known ? ring.between(after.seq, publisher.head()) : null;
 		},
 		passedOpen: writer.outage.passed,
 		close() {

@@ -6,6 +6,7 @@ import { continueEpoch, type Epoch } from "./epoch.ts";
 import { type Folder, prepareFolder } from "./folder.ts";
 import { type Journal, openJournal } from "./journal.ts";
 import { auditName, segmentName } from "./journal-files.ts";
+import { LineBuffer } from "./line.ts";
 import { type Lock, lockFolder } from "./lock.ts";
 import type { Damage } from "./log-cursor.ts";
 import { type Mended, mend } from "./mend.ts";
@@ -19,9 +20,12 @@ export interface OpeningOptions {
 	readonly sample: boolean;
 	/** What this process is called to those who find the folder in use. */
 	readonly command: string;
-	readonly ringEvents: number;
+	readonly ring: { readonly lines: number; readonly bytes: number };
 	readonly segmentBytes: number;
 }
+
+/** Events of the last run that readers can still ask for. */
+const RECENT = 1000;
 
 export interface Opened {
 	readonly folder: Folder;
@@ -49,10 +53,10 @@ export async function openFolder(options: OpeningOptions): Promise<Opened> {
 function openJournals(options: OpeningOptions): Omit<Opened, "folder" | "lock"> {
 	const { folder } = options;
 	const startedAt = options.clock.monotonic();
-	let ring: Ring | null = null;
+	const recent: PolicyEvent[] = [];
+	let events = 0;
 	const seen = (event: PolicyEvent) => {
-		ring ??= createRing(options.ringEvents, event.seq - 1);
-		ring.push(event);
+		recent[events++ % RECENT] = event;
 	};
 	const replayed = replay(folder, { upTo: Number.MAX_SAFE_INTEGER, withSnapshot: true, seen });
 	const mended = mend(folder, replayed);
@@ -64,7 +68,20 @@ function openJournals(options: OpeningOptions): Omit<Opened, "folder" | "lock"> 
 	};
 	tell(options.log, { replayed, mended, milliseconds: Math.round(options.clock.monotonic() - startedAt) });
 	const journal = openJournal(folder, ends, options.segmentBytes);
-	return { journal, replayed, epoch, ring: ring ?? createRing(options.ringEvents, seq), damage: mended.news };
+	const known = recent.toSorted((a, b) => a.seq - b.seq);
+	return { journal, replayed, epoch, ring: ringOf(known, options.ring, seq), damage: mended.news };
+}
+
+/** Readers that were there before the restart may go on. */
+function ringOf(events: readonly PolicyEvent[], size: OpeningOptions["ring"], seq: number): Ring {
+	const ring = createRing(size, (events[0]?.seq ?? seq + 1) - 1);
+	const line = new LineBuffer();
+	for (const { seq: number, ...draft } of events) {
+		line.clear();
+		line.push(number, draft);
+		ring.push(number, line.bytes, 0);
+	}
+	return ring;
 }
 
 function wasClosed({ last, model }: Replayed): boolean {

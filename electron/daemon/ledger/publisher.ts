@@ -1,10 +1,9 @@
 /**
  * Tells readers of events, in the order of their numbers and never before they are durable: what follows an operator
- * action that is not yet on the disk waits with it. The ring keeps the last ones for readers that resume.
+ * action that is not yet on the disk waits with it.
  */
 import type { Log } from "../../../shared/base/log.ts";
 import type { PolicyEvent } from "../../../shared/policy/event.ts";
-import type { Ring } from "./ring.ts";
 
 export type Reader = (event: PolicyEvent) => void;
 
@@ -20,14 +19,13 @@ export interface Publisher {
 	head(): number;
 }
 
-export function createPublisher(ring: Ring, head: number, log: Log): Publisher {
+export function createPublisher(head: number, log: Log): Publisher {
 	let readers: readonly Reader[] = [];
 	let heldFrom = Number.POSITIVE_INFINITY;
 	let waiting: PolicyEvent[] = [];
 	let last = head;
 
 	function deliver(event: PolicyEvent): void {
-		ring.push(event);
 		last = event.seq;
 		for (const reader of readers) {
 			try {

@@ -12,6 +12,7 @@ import { count, foldInto, type Model } from "./model.ts";
 import { createOutage, type Outage } from "./outage.ts";
 import type { Publisher } from "./publisher.ts";
 import { type Change, createRecorder, takeBackChanges } from "./recorder.ts";
+import type { Ring } from "./ring.ts";
 
 export interface Writer {
 	record(draft: EventDraft, done: (result: Committed) => void): void;
@@ -34,6 +35,7 @@ export interface WriterParts {
 	readonly model: Model;
 	readonly journal: Journal;
 	readonly publisher: Publisher;
+	readonly ring: Ring;
 	readonly clock: Clock;
 	readonly log: Log;
 }
@@ -52,7 +54,7 @@ const opened: Committed = { kind: "open" };
 const nothing = () => undefined;
 const none: ReadonlySet<number> = new Set();
 
-export function createWriter({ model, journal, publisher, clock, log }: WriterParts): Writer {
+export function createWriter({ model, journal, publisher, ring, clock, log }: WriterParts): Writer {
 	const recorder = createRecorder(model.state);
 	/** Fold writes through the recorder; numbers are counted here. */
 	const live: Model = { state: recorder.state, counters: model.counters, seq: model.seq };
@@ -60,6 +62,8 @@ export function createWriter({ model, journal, publisher, clock, log }: WriterPa
 	const traffic = new LineBuffer();
 	const outage = createOutage(clock, log);
 	let events: PolicyEvent[] = [];
+	/** Where each event's line begins in its buffer. */
+	let starts: number[] = [];
 	let dones: Done[] = [];
 	let acts: Act[] = [];
 	let unsynced: Act[] = [];
@@ -72,7 +76,9 @@ export function createWriter({ model, journal, publisher, clock, log }: WriterPa
 		const seq = live.seq + 1;
 		const event = { ...draft, seq };
 		foldInto(live, event);
-		(logOf[draft.kind] === "audit" ? audit : traffic).push(seq, draft);
+		const lines = linesOf(draft);
+		starts.push(lines.length);
+		lines.push(seq, draft);
 		events.push(event);
 		dones.push(done);
 		if (!scheduled) {
@@ -95,6 +101,7 @@ export function createWriter({ model, journal, publisher, clock, log }: WriterPa
 		}
 		const batch = events;
 		const replies = dones;
+		for (let index = 0; index < batch.length; index++) remember(batch[index], starts[index]);
 		for (const act of acts) {
 			act.auditAt += auditBefore;
 			publisher.hold(act.seqs[0] ?? first.seq);
@@ -109,6 +116,14 @@ export function createWriter({ model, journal, publisher, clock, log }: WriterPa
 		if (mustSync) void sync();
 	}
 
+	function linesOf(draft: EventDraft): LineBuffer {
+		return logOf[draft.kind] === "audit" ? audit : traffic;
+	}
+
+	function remember(event: PolicyEvent | undefined, start: number | undefined): void {
+		if (event !== undefined && start !== undefined) ring.push(event.seq, linesOf(event).bytes, start);
+	}
+
 	function reply(done: Done | undefined, result: Committed): void {
 		if (done === undefined || done === nothing) return;
 		try {
@@ -120,6 +135,7 @@ export function createWriter({ model, journal, publisher, clock, log }: WriterPa
 
 	function clear(): void {
 		events = [];
+		starts = [];
 		dones = [];
 		acts = [];
 		audit.clear();
@@ -149,7 +165,9 @@ export function createWriter({ model, journal, publisher, clock, log }: WriterPa
 		for (const act of actions.toReversed()) takeBackChanges(model.state, act.changes, true);
 		const first = actions[0];
 		if (first !== undefined) journal.cutAudit(first.auditAt);
-		publisher.release(Number.POSITIVE_INFINITY, new Set(actions.flatMap((act) => act.seqs)));
+		const dropped = new Set(actions.flatMap((act) => act.seqs));
+		ring.drop(dropped);
+		publisher.release(Number.POSITIVE_INFINITY, dropped);
 		for (const act of actions) act.resolve(opened);
 	}
 

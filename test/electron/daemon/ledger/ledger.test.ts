@@ -88,7 +88,7 @@ test("a reader that fails keeps nobody else waiting, and one that left hears not
 });
 
 test("a reader that resumes gets what it missed once; too old, unknown or from the future: it must reload", async () => {
-	const { ledger, clock } = await open(freshFolder(), { ringEvents: 3 });
+	const { ledger, clock } = await open(freshFolder(), { ring: { lines: 3, bytes: 100_000 } });
 	for (let n = 1; n <= 5; n++) await recorded(ledger, deferral(n, clock.at));
 	const { epoch, seq } = ledger.head();
 	const numbers = (events: readonly PolicyEvent[] | null) => events?.map((event) => event.seq) ?? null;
