@@ -51,7 +51,7 @@ function holds(test: Test, row: Matchable, now: number): boolean {
 			return measured !== null && test.values.some((value) => compares(value, measured));
 		}
 		case "free":
-			return [row.sender, row.recipient, row.client, row.clientName ?? ""].some((text) => begins(test.tokens, text));
+			return hasWords(test.tokens, [row.sender, row.recipient, row.client, row.clientName ?? ""]);
 		default:
 			return assertNever(test);
 	}
@@ -111,7 +111,11 @@ function compares(comparison: Comparison, measured: number): boolean {
 	}
 }
 
-/** The words stand in the text one after another; of the last one its beginning is enough. */
+/** Whether one of the texts has the words one after another; of the last one its beginning is enough. */
+export function hasWords(wanted: readonly string[], texts: readonly string[]): boolean {
+	return texts.some((text) => begins(wanted, text));
+}
+
 function begins(wanted: readonly string[], text: string): boolean {
 	const words = tokensOf(text);
 	return words.some((_, start) =>

@@ -31,9 +31,15 @@ const columns: Readonly<Record<PatternKey, string>> = {
 	id: "id",
 };
 
-export function conditionOf(query: Query, now: number): Condition {
+/**
+ * How free text is looked for: `found` in the full-text index, good where few rows fit; or `checked` row by row, good
+ * where so many fit that the first page is soon full. Needs the function `has_words`.
+ */
+export type WordSearch = "found" | "checked";
+
+export function conditionOf(query: Query, now: number, search: WordSearch = "found"): Condition {
 	const terms = query.terms.map((term) => {
-		const { sql, values } = testSql(term.test, now);
+		const { sql, values } = term.test.kind === "free" ? freeSql(term.test.tokens, search) : testSql(term.test, now);
 		// What is unknown is NULL in SQL; denied, it counts as not so.
 		return { sql: term.negated ? `NOT coalesce(${sql}, 0)` : sql, values };
 	});
@@ -51,7 +57,16 @@ function join(conditions: readonly Condition[], word: " AND " | " OR "): Conditi
 	};
 }
 
-function testSql(test: Test, now: number): Condition {
+/** None of them holds a line's end: each came in a line of its own. */
+const texts = ["sender", "recipient", "client", "coalesce(clientName, '')"].join(" || char(10) || ");
+
+function freeSql(tokens: readonly string[], search: WordSearch): Condition {
+	if (search === "checked") return { sql: `has_words(?, ${texts})`, values: [tokens.join(" ")] };
+	// Only letters, digits and what lies beyond ASCII: nothing here can be an operator of the full-text search.
+	return { sql: "(rowid IN (SELECT docid FROM words WHERE words MATCH ?))", values: [`"${tokens.join(" ")}*"`] };
+}
+
+function testSql(test: Exclude<Test, { kind: "free" }>, now: number): Condition {
 	switch (test.kind) {
 		case "pattern":
 			return join(
@@ -67,12 +82,6 @@ function testSql(test: Test, now: number): Condition {
 				test.values.map((value) => comparisonSql(test.key, value, now)),
 				" OR ",
 			);
-		case "free":
-			return {
-				sql: "(rowid IN (SELECT docid FROM words WHERE words MATCH ?))",
-				// Only letters, digits and what lies beyond ASCII: nothing here can be an operator of the full-text search.
-				values: [`"${test.tokens.join(" ")}*"`],
-			};
 		default:
 			return assertNever(test);
 	}

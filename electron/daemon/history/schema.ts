@@ -68,10 +68,14 @@ CREATE TABLE triplets (
 CREATE INDEX triplets_seen ON triplets(lastSeenAt);
 CREATE INDEX triplets_state ON triplets(state, lastSeenAt);
 CREATE INDEX triplets_sender ON triplets(sender);
-CREATE INDEX triplets_recipient ON triplets(recipient, senderKey);
+CREATE INDEX triplets_recipient ON triplets(recipient);
 CREATE INDEX triplets_address ON triplets(address);
+CREATE INDEX triplets_first ON triplets(firstSeenAt);
+CREATE INDEX triplets_pass ON triplets(mayPassAt);
+CREATE INDEX triplets_attempts ON triplets(attempts);
 
 CREATE VIRTUAL TABLE words USING fts4(content="triplets", ${indexedWords.join(", ")}, tokenize=simple);
+INSERT INTO words(words) VALUES ('automerge=8');
 CREATE TRIGGER words_added AFTER INSERT ON triplets BEGIN ${addWords} END;
 CREATE TRIGGER words_before BEFORE UPDATE ON triplets WHEN ${otherWords}
 	BEGIN DELETE FROM words WHERE docid = old.rowid; END;

@@ -7,55 +7,74 @@ import type { Database, SqlValue } from "sql.js";
 import { bad, good, type Outcome } from "../../../shared/base/outcome.ts";
 import type { TripletRow } from "../../../shared/policy/rows.ts";
 import { parse } from "../../../shared/protocol/query.ts";
+import { hasWords } from "../../../shared/protocol/query-match.ts";
 import type { ListRequest, Page, SelectRequest, SortKey } from "./contract.ts";
 import { type Cursor, readCursor, writeCursor } from "./cursor.ts";
 import { both, type Condition, conditionOf } from "./query-sql.ts";
+import { planOf } from "./worker-plan.ts";
 import { rowOf, selectRow } from "./worker-triplets.ts";
 
-const EXACT = 10_000;
-const SAMPLES = 40;
-const SAMPLE_ROWS = 50;
 const MOST_SIBLINGS = 100;
 
-const sorts: Readonly<Record<SortKey, readonly string[]>> = {
-	lastSeenAt: ["lastSeenAt"],
-	firstSeenAt: ["firstSeenAt"],
-	mayPassAt: ["mayPassAt"],
-	attempts: ["attempts"],
-	sender: ["sender"],
-	recipient: ["recipient"],
-	client: ["address"],
-	state: ["state", "lastSeenAt"],
+interface Order {
+	readonly columns: readonly string[];
+	/** The index that has the rows in this order. */
+	readonly index: string;
+}
+
+const orders: Readonly<Record<SortKey, Order>> = {
+	lastSeenAt: { columns: ["lastSeenAt"], index: "triplets_seen" },
+	firstSeenAt: { columns: ["firstSeenAt"], index: "triplets_first" },
+	mayPassAt: { columns: ["mayPassAt"], index: "triplets_pass" },
+	attempts: { columns: ["attempts"], index: "triplets_attempts" },
+	sender: { columns: ["sender"], index: "triplets_sender" },
+	recipient: { columns: ["recipient"], index: "triplets_recipient" },
+	client: { columns: ["address"], index: "triplets_address" },
+	state: { columns: ["state", "lastSeenAt"], index: "triplets_state" },
 };
 
-export function list(db: Database, request: ListRequest, asOf: number): Outcome<Page> {
-	const wanted = conditionFor(request.q, request.now);
-	if (!wanted.ok) return wanted;
-	const columns = [...sorts[request.sort.key], "rowid"];
+/** What the SQL calls on. */
+export function addFunctions(db: Database): void {
+	db.create_function("has_words", (words: string, texts: string) =>
+		hasWords(words.split(" "), texts.split("\n")) ? 1 : 0,
+	);
+}
+
+export interface ListAt {
+	readonly asOf: number;
+	/** From so many rows that fit, the list is walked in its order rather than searched (worker-plan.ts). */
+	readonly manyFrom?: number;
+}
+
+export function list(db: Database, request: ListRequest, { asOf, manyFrom = 50_000 }: ListAt): Outcome<Page> {
+	const parsed = parse(request.q);
+	if (!parsed.ok) return bad(columnOf(parsed));
+	const { columns: sorted, index } = orders[request.sort.key];
+	const columns = [...sorted, "rowid"].map((name) => `triplets.${name}`);
 	let from: Cursor = { since: asOf, after: [] };
 	if (request.cursor !== null) {
 		const read = readCursor(request.cursor, request.sort, columns.length);
 		if (!read.ok) return read;
 		from = read.value;
 	}
-	const condition = request.cursor === null ? wanted.value : both(wanted.value, beyond(from, request.sort, columns));
+	const plan = planOf(db, parsed.value, { now: request.now, manyFrom });
+	const condition =
+		request.cursor === null ? plan.condition : both(plan.condition, beyond(from, request.sort, columns));
 	const direction = request.sort.descending ? "DESC" : "ASC";
 	const found = query(
 		db,
-		`SELECT ${selectRow}, ${columns.map((name) => `triplets.${name}`).join(", ")} FROM triplets WHERE ${condition.sql}
-		ORDER BY ${columns.map((name) => `triplets.${name} ${direction}`).join(", ")} LIMIT ?`,
+		`SELECT ${selectRow}, ${columns.join(", ")} FROM triplets ${plan.many ? `INDEXED BY ${index}` : ""}
+		WHERE ${condition.sql} ORDER BY ${columns.map((name) => `${name} ${direction}`).join(", ")} LIMIT ?`,
 		[...condition.values, request.limit + 1],
 	);
 	const page = found.slice(0, request.limit);
 	const after = page.at(-1)?.slice(-columns.length).map(plain) ?? [];
 	const next = found.length > request.limit ? writeCursor({ since: from.since, after }, request.sort) : null;
-	return good({ rows: page.map(rowOf), total: totalOf(db, wanted.value), next, asOf });
+	return good({ rows: page.map(rowOf), total: plan.total, next, asOf });
 }
 
-function conditionFor(q: string, now: number): Outcome<Condition> {
-	const parsed = parse(q);
-	if (!parsed.ok) return bad(`Column ${parsed.column} of the query: ${parsed.problem}`);
-	return good(conditionOf(parsed.value, now));
+function columnOf({ column, problem }: { readonly column: number; readonly problem: string }): string {
+	return `Column ${column} of the query: ${problem}`;
 }
 
 function plain(value: SqlValue): string | number | null {
@@ -68,8 +87,7 @@ function query(db: Database, sql: string, values: readonly SqlValue[]): SqlValue
 
 /** What follows the last row, but for rows that moved there since the walk began: they may have been shown before. */
 function beyond({ since, after }: Cursor, sort: ListRequest["sort"], columns: readonly string[]): Condition {
-	const order = `(${columns.map((name) => `triplets.${name}`).join(", ")}) ${sort.descending ? "<" : ">"}
-		(${columns.map(() => "?").join(", ")})`;
+	const order = `(${columns.join(", ")}) ${sort.descending ? "<" : ">"} (${columns.map(() => "?").join(", ")})`;
 	const moved = movedBy(sort);
 	if (moved === null) return { sql: order, values: after };
 	return { sql: `(${order}) AND ${moved} <= ?`, values: [...after, since] };
@@ -88,39 +106,10 @@ function movedBy({ key, descending }: ListRequest["sort"]): "changedSeq" | "plac
 	}
 }
 
-function totalOf(db: Database, condition: Condition): Page["total"] {
-	const bound = condition.values.length === 0 ? "" : `LIMIT ${EXACT + 1}`;
-	const sql = `SELECT count(*) FROM (SELECT 1 FROM triplets WHERE ${condition.sql} ${bound})`;
-	const value = numberOf(query(db, sql, condition.values));
-	if (bound === "" || value <= EXACT) return { value, exact: true };
-	return { value: Math.max(value, estimate(db, condition)), exact: false };
-}
-
-/** From a few rows each at places spread over the table. */
-function estimate(db: Database, condition: Condition): number {
-	const [all = 0, last = 0] = (query(db, "SELECT count(*), max(rowid) FROM triplets", [])[0] ?? []).map(Number);
-	let seen = 0;
-	let fitting = 0;
-	const sample = `SELECT count(*), sum(rowid IN (SELECT rowid FROM triplets WHERE rowid BETWEEN ? AND ? AND ${condition.sql}))
-		FROM triplets WHERE rowid BETWEEN ? AND ?`;
-	for (let index = 0; index < SAMPLES; index++) {
-		const from = Math.floor((last * index) / SAMPLES) + 1;
-		const to = from + SAMPLE_ROWS - 1;
-		const counts = query(db, sample, [from, to, ...condition.values, from, to])[0] ?? [];
-		seen += Number(counts[0]);
-		fitting += Number(counts[1]);
-	}
-	return seen === 0 ? 0 : Math.round((all * fitting) / seen);
-}
-
-function numberOf(rows: readonly SqlValue[][]): number {
-	return Number(rows[0]?.[0] ?? 0);
-}
-
 export function select(db: Database, { q, limit, now }: SelectRequest): Outcome<readonly string[]> {
-	const wanted = conditionFor(q, now);
-	if (!wanted.ok) return wanted;
-	const { sql, values } = wanted.value;
+	const parsed = parse(q);
+	if (!parsed.ok) return bad(columnOf(parsed));
+	const { sql, values } = conditionOf(parsed.value, now);
 	const ids = query(db, `SELECT id FROM triplets WHERE ${sql} ORDER BY rowid LIMIT ?`, [...values, limit + 1]);
 	if (ids.length > limit) return bad(`More than ${limit} triplets match: narrow the query, or act in parts`);
 	return good(ids.map((row) => String(row[0])));

@@ -6,7 +6,7 @@ import { type Followed, openFollower } from "./follow.ts";
 import type { Answers, Question } from "./requests.ts";
 import { type Stored, saveDatabase } from "./worker-database.ts";
 import { openEventWindow } from "./worker-events.ts";
-import { list, select, siblings } from "./worker-list.ts";
+import { addFunctions, list, select, siblings } from "./worker-list.ts";
 import { openRollup } from "./worker-rollup.ts";
 import { delaysOf, seriesOf } from "./worker-series.ts";
 import { openTripletStore } from "./worker-triplets.ts";
@@ -31,12 +31,13 @@ export interface HistoryModel {
 	close(): void;
 }
 
-const BATCH = 1000;
+const BATCH = 500;
 /** Events between two rounds of dropping what is too old. */
 const PRUNE_EVERY = 10_000;
 
 export function openModel({ db, stored, folder, window }: ModelInput): HistoryModel {
 	const follower = openFollower(folder, stored);
+	addFunctions(db);
 	const triplets = openTripletStore(db);
 	const rollup = openRollup(db);
 	const events = openEventWindow(db, folder, window);
@@ -88,7 +89,7 @@ export function openModel({ db, stored, folder, window }: ModelInput): HistoryMo
 			const known = { beganAt, lastAt };
 			switch (question.kind) {
 				case "list":
-					return list(db, question.request, follower.seq());
+					return list(db, question.request, { asOf: follower.seq() });
 				case "select":
 					return select(db, question.request);
 				case "events":

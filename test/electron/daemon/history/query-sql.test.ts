@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import initSqlJs, { type Database } from "sql.js";
 import { beforeAll, expect, test } from "vitest";
+import { conditionOf } from "../../../../electron/daemon/history/query-sql.ts";
 import { schema } from "../../../../electron/daemon/history/schema.ts";
-import { list, select } from "../../../../electron/daemon/history/worker-list.ts";
+import { addFunctions, list, select } from "../../../../electron/daemon/history/worker-list.ts";
 import { openTripletStore } from "../../../../electron/daemon/history/worker-triplets.ts";
 import type { TripletRow } from "../../../../shared/policy/rows.ts";
 import { parse } from "../../../../shared/protocol/query.ts";
@@ -17,6 +18,7 @@ beforeAll(async () => {
 	const sql = await initSqlJs({ useOldExtensionFunctions: false } as Parameters<typeof initSqlJs>[0]);
 	db = new sql.Database();
 	db.exec(schema);
+	addFunctions(db);
 	const site = madeUpSite(7);
 	site.next(600);
 	rows = [...site.state.triplets.values()];
@@ -68,6 +70,9 @@ test("the database finds exactly the triplets that a query means", () => {
 			const meant = rows.filter((row) => matches(parsed.value, row, now)).map((row) => row.id);
 			const found = select(db, { q, limit: 10_000, now });
 			expect(found.ok ? [...found.value].sort() : found).toEqual(meant.sort());
+			const checked = conditionOf(parsed.value, now, "checked");
+			const again = db.exec(`SELECT id FROM triplets WHERE ${checked.sql} ORDER BY id`, [...checked.values]);
+			expect((again[0]?.values ?? []).map((row) => row[0])).toEqual(meant);
 		}),
 		{ numRuns: 1500 },
 	);
@@ -79,11 +84,41 @@ test("what a query says is a value to the database, never a part of its language
 		const found = list(
 			db,
 			{ q, sort: { key: "sender", descending: false }, limit: 10, cursor: null, now, atLeast: 0 },
-			1,
+			{ asOf: 1 },
 		);
 		expect(found).toMatchObject({ ok: true, value: { total: { value: 0, exact: true } } });
 	}
 	expect(db.exec("SELECT count(*) FROM triplets")[0]?.values).toEqual([[rows.length]]);
+});
+
+test("where many fit, walking the list in its order shows the same pages as searching it", () => {
+	const keys = [
+		"lastSeenAt",
+		"firstSeenAt",
+		"mayPassAt",
+		"attempts",
+		"sender",
+		"recipient",
+		"client",
+		"state",
+	] as const;
+	for (const key of keys)
+		for (const q of ["example", "-state:passed com", "age:>1m"]) {
+			const pages = (manyFrom: number) => {
+				const shown: string[] = [];
+				let cursor: string | null = null;
+				do {
+					const ask = { q, sort: { key, descending: true }, limit: 40, cursor, now, atLeast: 0 };
+					const page = list(db, ask, { asOf: 1e9, manyFrom });
+					if (!page.ok) throw new Error(page.problem);
+					shown.push(...page.value.rows.map((row) => row.id));
+					cursor = page.value.next;
+				} while (cursor !== null);
+				return shown;
+			};
+			expect(pages(1)).toEqual(pages(1e9));
+			expect(pages(1).length).toBeGreaterThan(50);
+		}
 });
 
 test("more triplets than asked for are a problem that says so", () => {
@@ -95,7 +130,7 @@ test("a page after a strange cursor is refused with words", () => {
 	const sort = { key: "sender", descending: false } as const;
 	const strange = ["", "x", "e30", Buffer.from('["sender",false,"1","a",{}]').toString("base64url"), "W10", "bnVsbA"];
 	for (const cursor of strange) {
-		const answer = list(db, { q: "", sort, limit: 3, cursor, now, atLeast: 0 }, 1);
+		const answer = list(db, { q: "", sort, limit: 3, cursor, now, atLeast: 0 }, { asOf: 1 });
 		expect(answer).toMatchObject({ ok: false, problem: expect.stringContaining("begin again") });
 	}
 });
