@@ -13,15 +13,34 @@ import { tripletCases } from "./cases/triplet-cases.ts";
 
 const caller = createCaller();
 let greylist: Greylist;
-beforeEach(async () => {
-	greylist = await openGreylist();
-});
-afterEach(() => greylist.close());
 
-describe("system", () => systemCases(caller, () => greylist));
-describe("triplets", () => tripletCases(caller, () => greylist));
-describe("policy and actions", () => policyCases(caller, () => greylist));
-describe("the border", () => borderCases(() => greylist));
+/** `history`: with its worker, where the cases ask it. */
+function withGreylist(history: boolean, cases: () => void): () => void {
+	return () => {
+		beforeEach(async () => {
+			greylist = await openGreylist({ history });
+		});
+		afterEach(() => greylist.close());
+		cases();
+	};
+}
+
+describe(
+	"system",
+	withGreylist(true, () => systemCases(caller, () => greylist)),
+);
+describe(
+	"triplets",
+	withGreylist(true, () => tripletCases(caller, () => greylist)),
+);
+describe(
+	"policy and actions",
+	withGreylist(false, () => policyCases(caller, () => greylist)),
+);
+describe(
+	"the border",
+	withGreylist(false, () => borderCases(() => greylist)),
+);
 
 test("every route was called", () => {
 	expect([...caller.called].sort()).toEqual(Object.keys(routes).sort());
