@@ -151,6 +151,14 @@ describe("the fold", () => {
 		);
 	});
 
+	test("what passed meanwhile does not expire", () => {
+		const stage = createStage();
+		const { triplet } = stage.ask(mail(1), START).draft;
+		stage.ask({ ...mail(1), instance: "again" }, START + 61_000);
+		stage.record({ kind: "expired", at: START + 62_000, reason: "never-retried", triplet: triplet ?? "" });
+		expect(stage.state.triplets.get(triplet ?? "")?.state).toBe("passed");
+	});
+
 	test("an event of a later version changes nothing", () => {
 		const state = createState();
 		fold(state, { kind: "moon-phase", at: 1, seq: 1 } as unknown as PolicyEvent);

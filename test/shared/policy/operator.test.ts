@@ -73,6 +73,19 @@ describe("many rows at once", () => {
 	});
 });
 
+test("undo of a long approval gives the row its old life, not the approval's", () => {
+	const stage = filled(1);
+	const before = [...stage.state.triplets.values()];
+	const untilAt = START + 30 * 86_400_000;
+	done(
+		stage,
+		planApprove(stage.state, { actionId: "a", who, why: "", ids: idsOf(stage), mail: null, untilAt }, START + 1000),
+	);
+	expect([...stage.state.triplets.values()][0]?.expiresAt).toBe(untilAt);
+	done(stage, undo(stage, "a", "u"));
+	expect([...stage.state.triplets.values()]).toEqual(before);
+});
+
 test("an approval ends in time to come, and within 60 days", () => {
 	const stage = filled(1);
 	const until = (untilAt: number) =>

@@ -72,6 +72,23 @@ describe("approved mail", () => {
 		`,
 	);
 	proves(
+		"undo names the first mail that used it",
+		`
+		0s    approve alice@example.net bob@dest.test          done 1
+		62s   203.0.113.9 - alice@example.net bob@dest.test    pass approved
+		10m   192.0.2.10 - alice@example.net bob@dest.test     pass approved
+		11m   undo                                             done 0, but: already delivered at 00:01 UTC
+		`,
+	);
+	proves(
+		"a narrow one that has ended does not stand before a wide one that holds",
+		`
+		0s     approve alice@example.net bob@dest.test 192.0.2.10          done 1
+		10h    approve alice@example.net bob@dest.test                     done 1
+		30h    192.0.2.10 - alice@example.net bob@dest.test                pass approved
+		`,
+	);
+	proves(
 		"what cannot be approved is said",
 		`
 		0s    192.0.2.10 - alice@example.net bob@dest.test     defer new

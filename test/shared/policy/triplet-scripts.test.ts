@@ -185,6 +185,16 @@ describe("shadow mode", () => {
 		{ settings: { mode: "shadow" } },
 	);
 	proves(
+		"asked to wait after all, a mail earns as any other",
+		`
+		0s    192.0.2.10 - alice@example.net bob@dest.test     pass shadow
+		10s   set mode=enforce                                 done 1
+		20s   192.0.2.10 - alice@example.net bob@dest.test     defer early left=40
+		60s   192.0.2.10 - alice@example.net bob@dest.test     pass after-delay earned=true
+		`,
+		{ settings: { mode: "shadow" } },
+	);
+	proves(
 		"rows that were let through are not called never retried",
 		`
 		0s    192.0.2.10 - alice@example.net bob@dest.test     pass shadow

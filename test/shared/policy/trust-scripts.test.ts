@@ -120,6 +120,17 @@ describe("auto-whitelists", () => {
 		{ settings: quick },
 	);
 	proves(
+		"each use begins the idle time anew",
+		`
+		0s     192.0.2.10 - a@example.net bob@dest.test      defer new
+		1m     192.0.2.10 - a@example.net bob@dest.test      pass after-delay
+		20h    192.0.2.10 - b@example.net bob@dest.test      pass auto-whitelisted
+		40h    192.0.2.10 - c@example.net bob@dest.test      pass auto-whitelisted
+		3d     192.0.2.10 - d@example.net bob@dest.test      defer new
+		`,
+		{ settings: { autoWhitelist: { passes: 1, apart: 0, distinct: 1, idle: 86_400 } } },
+	);
+	proves(
 		"two of them within an hour count once",
 		`
 		0s     192.0.2.10 - a@example.net bob@dest.test      defer new
