@@ -31,7 +31,6 @@ export interface Follower {
 	next(): Followed | null;
 	/** The last number it has passed. */
 	seq(): number;
-	allowed(): number;
 	damaged(): number;
 	marks(): Marks;
 	close(): void;
@@ -75,12 +74,14 @@ export function openFollower(folder: string, from: Marks): Follower {
 			for (;;) {
 				const reader = nextReader();
 				if (reader === null) {
-					if (first) {
-						first = false;
-						audit.unbind();
-						traffic.unbind();
-					}
-					return null;
+					if (!first) return null;
+					first = false;
+					audit.unbind();
+					traffic.unbind();
+					if (limit <= last) return null;
+					audit.refresh();
+					traffic.refresh();
+					continue;
 				}
 				const line = reader.take();
 				last = line.seq;
@@ -88,7 +89,6 @@ export function openFollower(folder: string, from: Marks): Follower {
 			}
 		},
 		seq: () => last,
-		allowed: () => allowed,
 		damaged: () => audit.damaged() + traffic.damaged(),
 		marks() {
 			const [one, two] = [audit.end(), traffic.end()];

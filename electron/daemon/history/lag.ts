@@ -10,31 +10,49 @@ export interface Lag {
 }
 
 const MOST_MARKS = 512;
+const FIRST_SPACING_MS = 50;
+
+interface Mark {
+	seq: number;
+	readonly at: number;
+}
 
 export function createLag(): Lag {
-	/** Each: some event up to `seq` came at `at`, none of them before. */
-	let marks: { readonly seq: number; readonly at: number }[] = [];
+	/** Each: events up to `seq`, and after the mark before, came at `at` or at most `spacing` later. */
+	let marks: Mark[] = [];
+	let spacing = FIRST_SPACING_MS;
 	let head = 0;
 	let position = 0;
+
+	function mark(list: Mark[], seq: number, at: number): void {
+		const last = list.at(-1);
+		if (last !== undefined && at - last.at < spacing) last.seq = seq;
+		else list.push({ seq, at });
+	}
+
+	function thin(): void {
+		while (marks.length > MOST_MARKS) {
+			spacing *= 2;
+			const fewer: Mark[] = [];
+			for (const one of marks) mark(fewer, one.seq, one.at);
+			marks = fewer;
+		}
+	}
 
 	return {
 		grown(seq, at) {
 			if (seq <= head) return;
 			head = seq;
 			if (seq <= position) return;
-			marks.push({ seq, at });
-			// Every other mark gives way to the one before it: coarser, never too little behind.
-			if (marks.length > MOST_MARKS)
-				marks = marks.flatMap((mark, index) => {
-					if (index % 2 === 0) return [];
-					return [{ seq: mark.seq, at: marks[index - 1]?.at ?? mark.at }];
-				});
+			mark(marks, seq, at);
+			thin();
 		},
 		read(seq) {
 			position = seq;
 			head = Math.max(head, seq);
-			const first = marks.findIndex((mark) => mark.seq > seq);
+			const first = marks.findIndex((one) => one.seq > seq);
 			marks = first < 0 ? [] : marks.slice(first);
+			if (marks.length === 0) spacing = FIRST_SPACING_MS;
 		},
 		behind(at) {
 			const oldest = marks[0];

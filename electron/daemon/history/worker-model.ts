@@ -23,7 +23,6 @@ export interface HistoryModel {
 	/** Applies what is certain, a batch at most; false: nothing more was there. */
 	step(): boolean;
 	seq(): number;
-	allowed(): number;
 	/** Lines of the journal that could not be read. */
 	damaged(): number;
 	answer(question: Question): Answers[Question["kind"]];
@@ -83,7 +82,6 @@ export function openModel({ db, stored, folder, window }: ModelInput): HistoryMo
 		allow: follower.allow,
 		step: () => batch() === BATCH,
 		seq: follower.seq,
-		allowed: follower.allowed,
 		damaged: follower.damaged,
 		answer(question) {
 			const known = { beganAt, lastAt };

@@ -1,31 +1,5 @@
 import { expect, test } from "vitest";
-import { countPoint, gapPoint, joinSpans, mostlyGap, replaced, toStep } from "../../../shared/analysis/series.ts";
-import { zeroCounters } from "../../../shared/policy/counters.ts";
-
-const second = (at: number, deferredNew: number) => countPoint(at * 1000, { ...zeroCounters(), deferredNew });
-
-test("seconds put together to a minute keep every mail", () => {
-	const points = toStep([second(59, 1), second(60, 2), second(119, 3), second(120, 4)], 60);
-	expect(points.map((point) => [point.at, point.deferredNew])).toEqual([
-		[0, 1],
-		[60_000, 5],
-		[120_000, 4],
-	]);
-});
-
-test("a gap stays a gap unless something was counted beside it", () => {
-	const [gap, both] = toStep([gapPoint(0), gapPoint(1000), gapPoint(60_000), second(61, 2), gapPoint(62_000)], 60);
-	expect(gap).toMatchObject({ gap: true, deferredNew: null });
-	expect(both).toMatchObject({ gap: false, deferredNew: 2, passedKnown: 0 });
-});
-
-test("a later count of a second takes the place of the earlier one, and old seconds go", () => {
-	const points = replaced([second(1, 1), second(2, 2)], [second(3, 9), second(2, 5)], 2000);
-	expect(points.map((point) => [point.at, point.deferredNew])).toEqual([
-		[2000, 5],
-		[3000, 9],
-	]);
-});
+import { joinSpans, mostlyGap, stepStart } from "../../../shared/analysis/series.ts";
 
 test("three lost seconds hide three points of a second, not an hour", () => {
 	const lost = [{ from: 10_400, to: 12_300 }];
@@ -46,4 +20,8 @@ test("gaps that touch are one", () => {
 		{ from: 1, to: 9 },
 		{ from: 20, to: 21 },
 	]);
+});
+
+test("steps begin at whole steps of the clock", () => {
+	expect([59_999, 60_000, 61_000, 119_999].map((at) => stepStart(at, 60))).toEqual([0, 60_000, 60_000, 60_000]);
 });
