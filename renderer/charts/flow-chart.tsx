@@ -16,6 +16,8 @@ import { FlowTip } from "./flow-tip.tsx";
 export interface FlowChartProps {
 	readonly points: readonly Point[];
 	readonly stepSeconds: number;
+	/** Up to when it is known: the last bucket is told by what of it has gone by. */
+	readonly knownUntil: number;
 	readonly label: string;
 }
 
@@ -24,11 +26,10 @@ export function unitOf(stepSeconds: number): { readonly words: string; readonly 
 	return stepSeconds === 1 ? { words: "per second", per: 1 } : { words: "per minute", per: 60 / stepSeconds };
 }
 
-export function FlowChart({ points, stepSeconds, label }: FlowChartProps) {
+export function FlowChart({ points, stepSeconds, knownUntil, label }: FlowChartProps) {
 	const { ref, width, height } = useElementSize();
 	const top = useRef(4);
-	const { per } = unitOf(stepSeconds);
-	const data = points.map((point) => flowPoint(point, per));
+	const data = points.map((point) => flowPoint(point, scaleOf(point.at, stepSeconds, knownUntil)));
 	const from = points[0]?.at ?? 0;
 	const to = (points.at(-1)?.at ?? 0) + stepSeconds * 1000;
 	top.current = steadyTop(top.current, Math.max(0, ...data.map(heightOf)));
@@ -97,6 +98,14 @@ export function FlowChart({ points, stepSeconds, label }: FlowChartProps) {
 			)}
 		</div>
 	);
+}
+
+/** A bucket that is not over yet would seem to fall: it is scaled by its part that is, once that is a quarter. */
+function scaleOf(at: number, stepSeconds: number, knownUntil: number): number | null {
+	const { per } = unitOf(stepSeconds);
+	const gone = (knownUntil - at) / 1000;
+	if (stepSeconds === 1 || gone >= stepSeconds) return per;
+	return gone < stepSeconds / 4 ? null : (per * stepSeconds) / gone;
 }
 
 function Hatch({ id, colour }: { id: string; colour: string }) {

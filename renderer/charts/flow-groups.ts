@@ -57,9 +57,11 @@ export type FlowPoint = { readonly at: number; readonly gap: boolean; readonly s
 	Record<string, number | null | boolean | Point>
 >;
 
-/** `per` scales counts of a bucket to the axis' unit. */
-export function flowPoint(point: Point, per: number): FlowPoint {
-	const rates = Object.fromEntries(flowGroups.map((group) => [group.id, rateOf(point, group, per)]));
+/** `per` scales counts of a bucket to the axis' unit; null where too little of the bucket has gone by to tell a rate. */
+export function flowPoint(point: Point, per: number | null): FlowPoint {
+	const rates = Object.fromEntries(
+		flowGroups.map((group) => [group.id, per === null ? null : rateOf(point, group, per)]),
+	);
 	return { ...rates, at: point.at, gap: point.gap, source: point };
 }
 

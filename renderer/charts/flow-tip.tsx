@@ -3,7 +3,7 @@ import type { Point } from "../../shared/protocol/shapes.ts";
 import { clockText } from "../ui/durations.ts";
 import { countText } from "../ui/numbers.ts";
 import styles from "./flow-chart.module.css";
-import { flowGroups } from "./flow-groups.ts";
+import { type FlowGroup, flowGroups } from "./flow-groups.ts";
 import { Swatch } from "./swatch.tsx";
 
 export function FlowTip({ point, stepSeconds }: { point: Point | null; stepSeconds: number }) {
@@ -22,20 +22,23 @@ export function FlowTip({ point, stepSeconds }: { point: Point | null; stepSecon
 							<span>{group.label}</span>
 							<b className="figures">{countText(sumOf(point, group.parts))}</b>
 						</div>
-						{group.parts.length > 1 &&
-							group.parts
-								.filter(([name]) => (point[name] ?? 0) > 0)
-								.map(([name, words]) => (
-									<div key={name} className={styles.tipPart}>
-										<span>{words}</span>
-										<span className="figures">{countText(point[name])}</span>
-									</div>
-								))}
+						{partsOf(point, group).map(([name, words]) => (
+							<div key={name} className={styles.tipPart}>
+								<span>{words}</span>
+								<span className="figures">{countText(point[name])}</span>
+							</div>
+						))}
 					</div>
 				))
 			)}
 		</div>
 	);
+}
+
+/** What the band is made of, where its name does not tell. */
+function partsOf(point: Point, group: FlowGroup) {
+	const some = group.parts.filter(([name]) => (point[name] ?? 0) > 0);
+	return some.length > 1 || group.id === "white" ? some : [];
 }
 
 function sumOf(point: Point, parts: readonly (readonly [keyof Point, string])[]): number {

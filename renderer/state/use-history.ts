@@ -20,7 +20,7 @@ export interface RangeParts {
 }
 export const rangeParts: Readonly<Record<Range, RangeParts>> = {
 	"5m": { words: "5 min", seconds: 300, step: 1 },
-	"1h": { words: "1 h", seconds: 3_600, step: 15 },
+	"1h": { words: "1 h", seconds: 3_600, step: 60 },
 	"24h": { words: "24 h", seconds: 86_400, step: 300 },
 };
 
@@ -37,11 +37,15 @@ export function useHello() {
 	});
 }
 
+export interface Series {
+	readonly points: readonly Point[];
+	/** Up to when the points tell all. */
+	readonly knownUntil: number;
+	readonly problem: unknown;
+}
+
 /** The counts of a range up to now, growing by the second. */
-export function useSeries(
-	range: Range,
-	live: boolean,
-): { readonly points: readonly Point[]; readonly problem: unknown } {
+export function useSeries(range: Range, live: boolean): Series {
 	const host = useHost();
 	const { seconds, step } = rangeParts[range];
 	const generation = useStore(host.live.generation);
@@ -59,6 +63,7 @@ export function useSeries(
 	const wide = step * 1000;
 	const to = Math.ceil(now / wide) * wide;
 	const heard = host.live.tick.get()?.at ?? 0;
+	const knownUntil = live ? now : Math.min(now, Math.max(heard, base.data?.to ?? 0));
 	const points = seriesOf({
 		from: to - seconds * 1000,
 		to,
@@ -66,9 +71,9 @@ export function useSeries(
 		base: base.data ?? null,
 		seconds: host.live.seconds,
 		wholeFrom: host.live.wholeFrom(),
-		knownUntil: live ? now : Math.min(now, Math.max(heard, base.data?.to ?? 0)),
+		knownUntil,
 	});
-	return { points, problem: base.error };
+	return { points, knownUntil, problem: base.error };
 }
 
 async function readBase(host: HostState, seconds: number, step: number) {

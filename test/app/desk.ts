@@ -12,8 +12,10 @@ const program = join(import.meta.dirname, "..", "..", "out", "greydesk.mjs");
 
 export interface Desk {
 	readonly url: string;
-	/** Folder of the embedded daemon; its sockets lie in it. */
+	/** Folder of the embedded daemon; its sockets lie in it. That of the sample traffic has the same name and `-sample`. */
 	readonly folder: string;
+	/** Ends at once, as by a crash. */
+	kill(): void;
 	close(): Promise<void>;
 }
 
@@ -30,13 +32,45 @@ export async function openDesk(on: string | null = null): Promise<Desk> {
 	return {
 		url,
 		folder,
+		kill: () => child.kill("SIGKILL"),
 		async close() {
 			const ended = new Promise((done) => child.once("exit", done));
-			child.kill("SIGTERM");
-			await ended;
+			if (child.exitCode === null && child.signalCode === null) {
+				child.kill("SIGTERM");
+				await ended;
+			}
 			rmSync(home, { recursive: true, force: true });
 		},
 	};
+}
+
+/** Another daemon, as on a mail host, on a folder beside the desk's: its management socket, and its end. */
+export async function startDaemon(desk: Desk): Promise<{ readonly socket: string; stop(): Promise<void> }> {
+	const folder = join(desk.folder, "..", "host");
+	const words = ["daemon", "--data", folder, "--policy", `unix:${join(folder, "policy.sock")}`];
+	const child = spawn(process.execPath, [program, ...words], { stdio: ["ignore", "pipe", "ignore"] });
+	await new Promise<void>((resolve, reject) => {
+		child.stdout.on("data", (chunk: Buffer) => chunk.toString().includes("ready") && resolve());
+		child.once("exit", (code) => reject(new Error(`greydesk daemon ended with ${code}`)));
+	});
+	return {
+		socket: join(folder, "management.sock"),
+		async stop() {
+			const ended = new Promise((done) => child.once("exit", done));
+			child.kill("SIGTERM");
+			await ended;
+		},
+	};
+}
+
+/** Connects to a management socket by the menu. */
+export async function connect(page: Page, socket: string): Promise<void> {
+	await page.getByRole("button", { name: /^Host |^Choose a host/ }).click();
+	await page.getByRole("menuitem", { name: /Connect to a host/ }).click();
+	const dialog = page.getByRole("dialog");
+	await dialog.getByRole("textbox").fill(`unix:${socket}`);
+	await dialog.getByRole("button", { name: "Connect", exact: true }).click();
+	await expect(dialog).toBeHidden();
 }
 
 function addressOf(child: ChildProcess): Promise<string> {

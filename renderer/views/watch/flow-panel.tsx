@@ -1,14 +1,13 @@
 /** The chart with its range, its legend in words, and its twin as a table. */
 import { ActionIcon, SegmentedControl, Tooltip } from "@mantine/core";
 import { IconChartAreaLine, IconTable } from "@tabler/icons-react";
-import type { Point } from "../../../shared/protocol/shapes.ts";
 import { FlowChart, unitOf } from "../../charts/flow-chart.tsx";
 import { flowGroups, groupTotal } from "../../charts/flow-groups.ts";
 import { FlowTable } from "../../charts/flow-table.tsx";
 import { Swatch } from "../../charts/swatch.tsx";
 import { type Range, ranges } from "../../state/address.ts";
 import { problemOf } from "../../state/ask.ts";
-import { rangeParts } from "../../state/use-history.ts";
+import { rangeParts, type Series } from "../../state/use-history.ts";
 import { countText } from "../../ui/numbers.ts";
 import { ProblemNote } from "../../ui/problem-note.tsx";
 import styles from "./watch.module.css";
@@ -16,7 +15,7 @@ import styles from "./watch.module.css";
 export interface FlowPanelProps {
 	readonly range: Range;
 	readonly onRange: (range: Range) => void;
-	readonly series: { readonly points: readonly Point[]; readonly problem: unknown };
+	readonly series: Series;
 	readonly table: boolean;
 	readonly onTable: (seen: boolean) => void;
 }
@@ -55,6 +54,7 @@ export function FlowPanel({ range, onRange, series, table, onTable }: FlowPanelP
 					<FlowChart
 						points={series.points}
 						stepSeconds={step}
+						knownUntil={series.knownUntil}
 						label={`Attempts ${unit.words} over the last ${words}, by what became of them; the table below says the same`}
 					/>
 				)}

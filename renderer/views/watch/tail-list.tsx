@@ -30,9 +30,12 @@ export function TailList({ rows, cursor, paused, onOpen, onPause, onResume }: Ta
 		overscan: 8,
 	});
 	const at = cursor === null ? -1 : rows.findIndex((row) => row.key === cursor);
+	// Only when the keys move it: a line that new ones push down is not followed.
+	const place = useRef(at);
+	place.current = at;
 	useEffect(() => {
-		if (at >= 0) virtual.scrollToIndex(at);
-	}, [at, virtual]);
+		if (cursor !== null && place.current >= 0) virtual.scrollToIndex(place.current);
+	}, [cursor, virtual]);
 	useEffect(() => {
 		if (!paused) frame.current?.scrollTo({ top: 0 });
 	}, [paused]);

@@ -1,5 +1,6 @@
 /** The live tail: what happens, as it happens; it can be held, filtered, and each line opens its triplet. */
 import { Button } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
 import { IconArrowUp, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { useApp, useHost } from "../../state/app-context.tsx";
@@ -11,6 +12,7 @@ import { EmptyNote } from "../../ui/problem-note.tsx";
 import { type Tone, tones, toneWords } from "../../ui/tone.ts";
 import { ToneSign } from "../../ui/verdict.tsx";
 import { verdictWords } from "../../ui/verdict-words.ts";
+import { visibleText } from "../../ui/visible-text.ts";
 import styles from "./tail.module.css";
 import { TailList } from "./tail-list.tsx";
 
@@ -27,6 +29,11 @@ export function TailPanel({ live }: { live: boolean }) {
 	const open = (row: TailRow) => {
 		setCursor(row.key);
 		if (row.triplet !== null) address.go({ open: row.triplet }, "replace");
+		else tellWhole(row);
+	};
+	const goOn = () => {
+		setCursor(null);
+		tail.resume();
 	};
 	const move = (by: number) => {
 		// What is read by keys must not run away under them.
@@ -35,7 +42,7 @@ export function TailPanel({ live }: { live: boolean }) {
 		setCursor(rows[Math.min(Math.max(at + by, 0), rows.length - 1)]?.key ?? null);
 	};
 	useKeys({
-		p: () => (view.paused ? tail.resume() : tail.pause()),
+		p: () => (view.paused ? goOn() : tail.pause()),
 		ArrowDown: () => move(1),
 		j: () => move(1),
 		ArrowUp: () => move(-1),
@@ -73,7 +80,7 @@ export function TailPanel({ live }: { live: boolean }) {
 				)}
 				<span className={styles.push} />
 				{view.paused && (
-					<Button variant="light" leftSection={<IconArrowUp size={13} />} onClick={tail.resume} className="figures">
+					<Button variant="light" leftSection={<IconArrowUp size={13} />} onClick={goOn} className="figures">
 						{countText(view.held)} new
 					</Button>
 				)}
@@ -81,7 +88,7 @@ export function TailPanel({ live }: { live: boolean }) {
 					variant="default"
 					className={styles.pause}
 					leftSection={view.paused ? <IconPlayerPlay size={13} /> : <IconPlayerPause size={13} />}
-					onClick={() => (view.paused ? tail.resume() : tail.pause())}
+					onClick={() => (view.paused ? goOn() : tail.pause())}
 				>
 					{view.paused ? "Go on" : "Pause"}
 				</Button>
@@ -91,17 +98,24 @@ export function TailPanel({ live }: { live: boolean }) {
 					{emptyWords(view.rows.length, live)}
 				</EmptyNote>
 			) : (
-				<TailList
-					rows={rows}
-					cursor={cursor}
-					onOpen={open}
-					paused={view.paused}
-					onPause={tail.pause}
-					onResume={tail.resume}
-				/>
+				<TailList rows={rows} cursor={cursor} onOpen={open} paused={view.paused} onPause={tail.pause} onResume={goOn} />
 			)}
 		</section>
 	);
+}
+
+/** An event without a triplet has no panel: its line is told whole. */
+function tellWhole(row: TailRow): void {
+	const { word, detail } = verdictWords(row.kind, row.reason);
+	const mail =
+		row.sender === null ? "" : `${row.sender === "" ? "<>" : row.sender} → ${row.recipient}, ${row.client}. `;
+	notifications.show({
+		title: [word, detail].filter((part) => part !== "").join(": "),
+		message: visibleText(`${mail}${row.why}`),
+		withBorder: true,
+		color: "gray",
+		autoClose: 8_000,
+	});
 }
 
 function emptyWords(rows: number, live: boolean): string {

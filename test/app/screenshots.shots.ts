@@ -1,0 +1,172 @@
+/**
+ * Pictures of every state of Watch and Triplets with sample traffic, light and dark, small window and large, into
+ * out/screenshots/. They are looked at by people; nothing is compared. `npm run screenshots`.
+ */
+import { join } from "node:path";
+import { expect, type Page, test } from "@playwright/test";
+import { connect, type Desk, openDesk, playSample, startDaemon } from "./desk.ts";
+
+const folder = join(import.meta.dirname, "..", "..", "out", "screenshots");
+const sizes = [
+	{ width: 1280, height: 800 },
+	{ width: 1920, height: 1080 },
+] as const;
+const schemes = ["light", "dark"] as const;
+
+let desk: Desk;
+test.beforeEach(async () => {
+	desk = await openDesk();
+});
+test.afterEach(() => desk.close());
+
+/** One state in both schemes and both sizes. */
+async function picture(page: Page, name: string): Promise<void> {
+	for (const size of sizes)
+		for (const colorScheme of schemes) {
+			await page.setViewportSize(size);
+			await page.emulateMedia({ colorScheme });
+			await page.waitForTimeout(350);
+			await page.screenshot({ path: join(folder, `${name}-${size.width}-${colorScheme}.png`) });
+		}
+}
+
+const query = (page: Page) => page.getByRole("textbox", { name: "Query" });
+const row = (page: Page, n: number) =>
+	page.getByRole("grid", { name: "Triplets" }).locator("[role=row][aria-selected]").nth(n);
+
+async function search(page: Page, text: string): Promise<void> {
+	await query(page).fill(text);
+	await query(page).press("Enter");
+	await page.waitForTimeout(600);
+}
+
+test("first screen", async ({ page }) => {
+	await page.goto(desk.url);
+	await expect(page.getByRole("heading", { name: "No mail has come yet" })).toBeVisible();
+	await picture(page, "first");
+	await page.getByRole("button", { name: "Watch the empty chart" }).click();
+	await page.waitForTimeout(800);
+	await picture(page, "watch-empty");
+	await page.getByRole("link", { name: "Triplets" }).click();
+	await page.waitForTimeout(800);
+	await picture(page, "triplets-empty");
+});
+
+test("a page without a key", async ({ page }) => {
+	await page.goto(desk.url.replace(/#.*/, ""));
+	await page.waitForTimeout(500);
+	await picture(page, "shut");
+});
+
+test("watch", async ({ page }) => {
+	test.setTimeout(240_000);
+	await playSample(page, desk);
+	await page.mouse.move(5, 5);
+	await page.waitForTimeout(3_000);
+	await picture(page, "watch-begun");
+	await page.waitForTimeout(70_000);
+	await picture(page, "watch");
+	await page.mouse.move(760, 300);
+	await picture(page, "watch-tip");
+	await page.mouse.move(5, 5);
+	await page.keyboard.press("1");
+	await picture(page, "watch-5m");
+	await page.keyboard.press("3");
+	await page.waitForTimeout(600);
+	await picture(page, "watch-24h");
+	await page.keyboard.press("2");
+	await page.keyboard.press("p");
+	await page.getByRole("log").getByRole("button").filter({ hasText: "first attempt" }).nth(1).click();
+	await page.waitForTimeout(2_000);
+	await picture(page, "watch-paused-panel");
+	await page.keyboard.press("Escape");
+	await page.keyboard.press("p");
+	await page.getByRole("button", { name: "Show as a table" }).click();
+	await picture(page, "watch-table");
+	await page.getByRole("button", { name: "Show the chart" }).click();
+	await page.getByRole("button", { name: "Trouble" }).click();
+	await picture(page, "watch-none-of-kind");
+	await page.getByRole("button", { name: /^Host Sample/ }).click();
+	await page.waitForTimeout(300);
+	await picture(page, "hosts");
+	await page.keyboard.press("Escape");
+	await page.keyboard.press("?");
+	await page.waitForTimeout(300);
+	await picture(page, "help");
+});
+
+test("triplets", async ({ page }) => {
+	test.setTimeout(240_000);
+	await playSample(page, desk);
+	await page.waitForTimeout(40_000);
+	await page.getByRole("link", { name: "Triplets" }).click();
+	await page.mouse.move(5, 5);
+	await page.waitForTimeout(800);
+	await picture(page, "triplets");
+	await query(page).focus();
+	await picture(page, "triplets-examples");
+	await query(page).fill("state:waiting colour:red");
+	await picture(page, "triplets-wrong-query");
+	await search(page, "sender:nobody@nowhere.invalid");
+	await picture(page, "triplets-none");
+	await search(page, "state:passed");
+	await row(page, 2).click();
+	await page.waitForTimeout(800);
+	await picture(page, "triplets-passed");
+	await search(page, "state:waiting");
+	await row(page, 1).click();
+	await page.waitForTimeout(800);
+	await picture(page, "triplets-waiting");
+	// Time runs sixty times as fast: that mail has long come again. A fresh one is approved.
+	await page.keyboard.press("r");
+	await page.waitForTimeout(600);
+	await row(page, 0).click();
+	await page.getByRole("complementary").getByRole("button", { name: "Approve" }).click();
+	await page.waitForTimeout(800);
+	await picture(page, "triplets-approved");
+	await page.getByRole("button", { name: "Undo" }).click();
+	await page.waitForTimeout(500);
+	await picture(page, "triplets-undone");
+	await page.keyboard.press("Escape");
+	for (const key of ["j", "Shift+ArrowDown", "Shift+ArrowDown", "Shift+ArrowDown"]) await page.keyboard.press(key);
+	await picture(page, "triplets-marked");
+	await page.keyboard.press("x");
+	await page.waitForTimeout(300);
+	await picture(page, "triplets-purge");
+	await page.keyboard.press("Escape");
+	await page.waitForTimeout(300);
+	await page.keyboard.press("Escape");
+	await page.keyboard.press("n");
+	await page.waitForTimeout(300);
+	await picture(page, "triplets-expect");
+});
+
+test("hosts that are gone, roles, refusals", async ({ page }) => {
+	await playSample(page, desk);
+	const daemon = await startDaemon(desk);
+	await connect(page, daemon.socket);
+	await page.waitForTimeout(1_500);
+	await daemon.stop();
+	await expect(page.getByRole("button", { name: /^Host .*, gone since/ })).toBeVisible({ timeout: 20_000 });
+	await picture(page, "watch-gone");
+	await page.getByRole("link", { name: "Triplets" }).click();
+	await page.waitForTimeout(1_500);
+	await picture(page, "triplets-gone");
+	await page.getByRole("button", { name: /^Host / }).click();
+	await page.waitForTimeout(300);
+	await picture(page, "hosts-gone");
+	await page.keyboard.press("Escape");
+	await connect(page, `${desk.folder}-sample/viewer.sock`);
+	await page.getByRole("link", { name: "Triplets" }).click();
+	await row(page, 0).click();
+	await page.waitForTimeout(500);
+	await page.keyboard.press("a");
+	await page.waitForTimeout(300);
+	await picture(page, "triplets-viewer");
+	await page.keyboard.press("Escape");
+	await page.keyboard.press("g");
+	await page.keyboard.press("w");
+	desk.kill();
+	await page.waitForTimeout(2_000);
+	await picture(page, "watch-desk-lost");
+});
