@@ -6,6 +6,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { request } from "node:http";
+import { createServer } from "node:net";
 import { cpus, loadavg, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -86,9 +87,19 @@ function cpuOf(pid) {
 	return { deciding: seconds(`/proc/${pid}/task/${pid}/stat`), all: seconds(`/proc/${pid}/stat`) };
 }
 
+/** A port that nobody listens on just now. @returns {Promise<number>} */
+async function freePort() {
+	const server = createServer().listen(0, "127.0.0.1");
+	await once(server, "listening");
+	const address = server.address();
+	server.close();
+	await once(server, "close");
+	return typeof address === "object" ? (address?.port ?? 0) : 0;
+}
+
 /** @returns {Promise<Server>} */
 async function startEcho() {
-	const port = 20_000 + (process.pid % 10_000);
+	const port = await freePort();
 	const child = start("server", [process.execPath, join(programs, "echo.mjs"), String(port)]);
 	await hears(child, "ready");
 	return { pid: child.pid ?? 0, port, delayIsOver: 0, stop: () => end(child) };
@@ -96,8 +107,12 @@ async function startEcho() {
 
 /** @param {string} data @returns {Promise<Server>} */
 async function startDaemon(data) {
-	const port = 30_000 + (process.pid % 10_000);
-	const child = start("server", [process.execPath, command, "daemon", "--data", data, "--policy", `127.0.0.1:${port}`]);
+	const port = await freePort();
+	const child = start(
+		"server",
+		[process.execPath, command, "daemon", "--data", data, "--policy", `127.0.0.1:${port}`],
+		"ignore",
+	);
 	await hears(child, "ready");
 	child.stdout?.resume();
 	const socket = join(data, "management.sock");
@@ -121,7 +136,7 @@ function policySet(socket, ...changes) {
 
 /** @returns {Promise<Server>} */
 async function startPostgrey() {
-	const port = 10_000 + (process.pid % 10_000);
+	const port = await freePort();
 	const args = [`--inet=127.0.0.1:${port}`, `--dbdir=${mkdtempSync(join(folder, "postgrey-"))}`, "--delay=2"];
 	args.push(`--user=${process.env.USER ?? "root"}`, "--group=root", "--hostname=bench");
 	const child = start("server", ["perl", "-T", "/usr/sbin/postgrey", ...args], "ignore");

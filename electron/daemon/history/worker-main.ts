@@ -3,6 +3,7 @@
  * must see event N waits for it, at most two seconds; then it is answered as far as was read. An error while following
  * ends the thread: `history.ts` starts another one.
  */
+import { constants, setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import { invariant } from "../../../shared/base/outcome.ts";
 import type { FromWorker, Question, ToWorker, WorkerInput } from "./requests.ts";
@@ -23,10 +24,16 @@ interface Waiting {
 const port = parentPort;
 invariant(port !== null, "the history's worker is started by the history");
 const input = workerData as WorkerInput;
+yieldToMail();
 const opened = await openDatabase(input.folder);
 const model = openModel({ ...opened, folder: input.folder, window: input.window });
 if (opened.note !== null) tell({ kind: "note", words: opened.note });
 run(model);
+
+/** Where the machine is busy, deciding comes first. On Linux a priority is a thread's; elsewhere it stays as it is. */
+function yieldToMail(): void {
+	if (process.platform === "linux") setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+}
 
 function tell(message: FromWorker): void {
 	port?.postMessage(message);

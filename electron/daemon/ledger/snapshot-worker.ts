@@ -2,6 +2,7 @@
  * Writes a snapshot off the deciding thread: reads the one before, folds the journal up to a given number with the
  * code of a restart, writes the new one. Knows nothing of the living state, so it also proves that the journal tells it.
  */
+import { constants, setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import { markOf } from "./journal-files.ts";
 import { replay } from "./replay.ts";
@@ -34,6 +35,8 @@ export function writeSnapshot({ folder, upTo }: SnapshotOrder): string | null {
 
 if (parentPort !== null) {
 	const startedAt = performance.now();
+	// Where the machine is busy, deciding comes first. On Linux a priority is a thread's.
+	if (process.platform === "linux") setPriority(constants.priority.PRIORITY_LOW);
 	let problem: string | null;
 	try {
 		problem = writeSnapshot(workerData);
