@@ -1,11 +1,10 @@
 /**
  * A greydesk program run as a child of the desk: the embedded daemon, or the sample. Started again with growing pauses
  * after it ended by itself; what it says on standard error is kept (the last line) for the words on the link; stopped by
- * SIGTERM, and SIGKILL where that takes more than ten seconds. It runs in a session of its own, so that Ctrl+C in the
- * terminal reaches the desk alone, which then ends it in order.
+ * SIGTERM, and SIGKILL where that takes more than ten seconds.
  */
-import { type ChildProcess, spawn } from "node:child_process";
 import type { Log } from "../../shared/base/log.ts";
+import type { Launch, Running } from "./launch.ts";
 
 const pauses = [500, 1000, 2000, 5000, 10_000, 30_000];
 /** One that ran so long begins again without a pause. */
@@ -20,6 +19,7 @@ export interface ChildParts {
 	readonly name: string;
 	/** Asked before each start: what to run. `null`: not now, for another one does it; asked again in a while. */
 	readonly command: () => Promise<readonly string[] | null>;
+	readonly launch: Launch;
 	readonly onLine: (line: string) => void;
 	readonly onChange: () => void;
 }
@@ -33,7 +33,7 @@ export interface ChildProgram {
 }
 
 export function runChild(parts: ChildParts): ChildProgram {
-	let child: ChildProcess | null = null;
+	let child: Running | null = null;
 	let problem: string | null = null;
 	let lastWords = "";
 	let tries = 0;
@@ -55,27 +55,19 @@ export function runChild(parts: ChildParts): ChildProgram {
 			return;
 		}
 		const startedAt = performance.now();
-		const started = spawn(process.execPath, args, {
-			stdio: ["ignore", "pipe", "pipe"],
-			env: childEnvironment(),
-			detached: true,
-		});
+		const started = parts.launch(args);
 		child = started;
-		eachLine(started.stdout, parts.onLine);
-		eachLine(started.stderr, (line) => {
+		eachLine(started.output, parts.onLine);
+		eachLine(started.errors, (line) => {
 			lastWords = wordsOf(line);
 		});
-		started.on("error", (error) => {
-			lastWords = error.message;
-		});
-		started.on("spawn", () => say(null));
-		started.on("close", (code, signal) => {
+		started.onStart(() => say(null));
+		started.onEnd((how) => {
 			child = null;
 			if (stopping) return;
 			if (performance.now() - startedAt > STEADY_MS) tries = 0;
 			const pause = pauses[Math.min(tries, pauses.length - 1)] ?? 0;
 			tries++;
-			const how = signal === null ? `ended with status ${code}` : `was ended by ${signal}`;
 			const words = `${parts.name} ${how}${lastWords === "" ? "" : ` (${lastWords})`}; it is started again in ${pause / 1000} s`;
 			parts.log.warn(words);
 			say(words);
@@ -89,7 +81,7 @@ export function runChild(parts: ChildParts): ChildProgram {
 
 	return {
 		problem: () => problem,
-		pid: () => child?.pid ?? null,
+		pid: () => child?.pid() ?? null,
 		async stop() {
 			stopping = true;
 			clearTimeout(timer);
@@ -98,22 +90,17 @@ export function runChild(parts: ChildParts): ChildProgram {
 	};
 }
 
-/** Resolves when the process is gone. */
-function end(child: ChildProcess): Promise<void> {
+/** Resolves when the program is gone. */
+function end(child: Running): Promise<void> {
 	return new Promise((resolve) => {
-		if (child.exitCode !== null || child.signalCode !== null) return resolve();
-		const kill = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
-		child.once("close", () => {
+		if (child.gone()) return resolve();
+		const kill = setTimeout(child.kill, STOP_MS);
+		child.onEnd(() => {
 			clearTimeout(kill);
 			resolve();
 		});
-		child.kill("SIGTERM");
+		child.terminate();
 	});
-}
-
-/** Under Electron the same binary is Node only when it is told so. */
-function childEnvironment(): NodeJS.ProcessEnv {
-	return { ...process.env, ELECTRON_RUN_AS_NODE: "1" };
 }
 
 function eachLine(stream: NodeJS.ReadableStream | null, take: (line: string) => void): void {

@@ -15,6 +15,8 @@ export interface HostLink {
 	state(): LinkState;
 	/** Tries again at once, as after a start; the state goes on to say how it is. */
 	retry(): void;
+	/** The machine slept: whatever the link believed is asked anew, at once. */
+	wake(): void;
 	close(): void;
 }
 

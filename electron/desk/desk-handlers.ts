@@ -3,6 +3,7 @@ import type { deskRoutes } from "../../shared/protocol/desk.ts";
 import { refuse } from "../../shared/protocol/refusal.ts";
 import type { HandlerOf } from "../../shared/protocol/serving.ts";
 import type { Hosts } from "./hosts.ts";
+import type { MailFile } from "./mail-file.ts";
 import type { Postfix } from "./postfix.ts";
 import type { Sample } from "./sample.ts";
 import type { Session } from "./session.ts";
@@ -15,14 +16,19 @@ export interface HandlerParts {
 	/** Where the embedded daemon listens for policy requests; null while unknown. */
 	readonly policyAddress: () => string | null;
 	readonly postfix: () => Promise<Postfix | null>;
+	/** What the app was opened with; null where a door opens no files. */
+	readonly openedFile: () => MailFile | null;
 }
+
+/** Where the door itself knows who comes in, the page's token opens nothing and is asked of nobody. */
+const NO_TOKEN = "not-asked";
 
 export type DeskHandlers = { readonly [N in keyof typeof deskRoutes]: HandlerOf<(typeof deskRoutes)[N], null> };
 
 export function deskHandlers(parts: HandlerParts): DeskHandlers {
 	const { hosts, sample, session } = parts;
 	return {
-		exchange: ({ body }) => session?.exchange(body.code) ?? refuse(404, "This desk needs no code"),
+		exchange: ({ body }) => session?.exchange(body.code) ?? { ok: true, value: { token: NO_TOKEN } },
 		listHosts: async () => ({
 			ok: true,
 			value: { hosts: [...hosts.list()], policyAddress: parts.policyAddress(), postfix: await parts.postfix() },
@@ -42,5 +48,6 @@ export function deskHandlers(parts: HandlerParts): DeskHandlers {
 			const host = hosts.list().find((each) => each.kind === "sample") ?? null;
 			return { ok: true, value: { host } };
 		},
+		openedFile: () => ({ ok: true, value: { file: parts.openedFile() } }),
 	};
 }

@@ -4,7 +4,7 @@
  */
 import { Hono } from "hono";
 import type { Log } from "../../shared/base/log.ts";
-import { DESK_STREAM_PATH, deskRoutes, HOST_PREFIX } from "../../shared/protocol/desk.ts";
+import { DESK_STREAM_PATH, deskRoutes, HOST_PREFIX, type PageCommand } from "../../shared/protocol/desk.ts";
 import { problem } from "../../shared/protocol/refusal.ts";
 import type { AnyRoute } from "../../shared/protocol/route.ts";
 import { type AnyHandler, readInputs, readReply, takesBody } from "../../shared/protocol/serving.ts";
@@ -24,6 +24,8 @@ export interface DeskParts extends HandlerParts {
 
 export interface Desk {
 	fetch(request: Request): Promise<Response>;
+	/** What a menu asks of the pages. */
+	command(command: PageCommand): void;
 	/** Pages that have the event stream open. */
 	readers(): number;
 	/** Ends every stream; the parts that were handed in are closed by whoever made them. */
@@ -58,6 +60,7 @@ export function createDesk(parts: DeskParts): Desk {
 	});
 	return {
 		fetch: async (request) => strictly(await app.fetch(request)),
+		command: streams.command,
 		readers: streams.readers,
 		close: streams.close,
 	};

@@ -32,6 +32,7 @@ export function openHostLink(parts: LinkParts): HostLink {
 	let tries = 0;
 	let closed = false;
 	let waiting = false;
+	let woken = false;
 	const graceEndsAt = performance.now() + (parts.grace ?? 0);
 	let current = new AbortController();
 	let timer: NodeJS.Timeout | undefined;
@@ -94,6 +95,11 @@ export function openHostLink(parts: LinkParts): HostLink {
 			why = wordsOf(signal.aborted ? signal.reason : error, parts.socket);
 		}
 		if (closed) return;
+		if (woken) {
+			woken = false;
+			become("connecting", null);
+			return start();
+		}
 		if (state.link !== "connecting" || performance.now() > graceEndsAt) become("gone", why);
 		const pause = pauses[Math.min(tries, pauses.length - 1)] ?? 0;
 		tries++;
@@ -106,13 +112,19 @@ export function openHostLink(parts: LinkParts): HostLink {
 	};
 	start();
 
+	const retry = () => {
+		tries = 0;
+		if (closed || !waiting) return;
+		clearTimeout(timer);
+		start();
+	};
 	return {
 		state: () => state,
-		retry() {
-			tries = 0;
-			if (closed || !waiting) return;
-			clearTimeout(timer);
-			start();
+		retry,
+		wake() {
+			if (waiting) return retry();
+			woken = true;
+			current.abort(new HostTrouble("This machine slept; connecting again"));
 		},
 		close() {
 			closed = true;

@@ -30,6 +30,8 @@ export interface Hosts {
 	own(host: KnownHost, told: Told): void;
 	disown(id: string): void;
 	retry(id: string): void;
+	/** After a sleep of this machine: every link is opened anew. */
+	wake(): void;
 	/** The list changed in a way no link tells. */
 	changed(): void;
 	listen(listener: HostsListener): () => void;
@@ -107,6 +109,9 @@ export async function openHosts(file: HostFile, tools: DeskTools): Promise<Hosts
 		own: enter,
 		disown: leave,
 		retry: (id) => entries.get(id)?.link.retry(),
+		wake() {
+			for (const entry of entries.values()) entry.link.wake();
+		},
 		changed,
 		listen(listener) {
 			listeners.add(listener);

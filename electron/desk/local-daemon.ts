@@ -10,6 +10,7 @@ import { status } from "../../shared/protocol/system-routes.ts";
 import { checkHost, sendTo } from "./check-host.ts";
 import { runChild } from "./child-program.ts";
 import type { DeskTools } from "./contract.ts";
+import type { Launch } from "./launch.ts";
 
 const PORT = 10_023;
 const OTHER = ", a daemon that was running already";
@@ -18,6 +19,7 @@ export interface LocalParts extends DeskTools {
 	readonly dataDir: string;
 	/** The bundled command, `out/greydesk.mjs`. */
 	readonly program: string;
+	readonly launch: Launch;
 	readonly onChange: () => void;
 	/** It says that it answers. */
 	readonly onReady: () => void;
@@ -29,6 +31,8 @@ export interface LocalDaemon {
 	problem(): string | null;
 	/** Where it listens for policy requests; null while unknown. */
 	policyAddress(): string | null;
+	/** Whether it ends with this desk; not so where a daemon that ran already is used. */
+	ours(): boolean;
 	stop(): Promise<void>;
 	/** As the screen names it. */
 	address(): string;
@@ -56,6 +60,7 @@ export function startLocalDaemon(parts: LocalParts): LocalDaemon {
 	const child = runChild({
 		log: parts.log,
 		name: "the embedded daemon",
+		launch: parts.launch,
 		command,
 		onChange: parts.onChange,
 		onLine: (line) => {
@@ -71,6 +76,7 @@ export function startLocalDaemon(parts: LocalParts): LocalDaemon {
 		address: () => `this computer${note}`,
 		problem: child.problem,
 		policyAddress: () => policy,
+		ours: () => child.pid() !== null,
 		stop: child.stop,
 	};
 }

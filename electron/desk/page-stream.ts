@@ -4,6 +4,7 @@
  * the stream and what the page then asks for. A page that does not read costs a bounded amount: ticks are merged, details
  * beyond 200 a host are left out and counted, the list is sent as it then is.
  */
+import type { PageCommand } from "../../shared/protocol/desk.ts";
 import { detailShape, type StreamEvent, type Tick } from "../../shared/protocol/stream.ts";
 import type { LinkFrame } from "./contract.ts";
 import type { Hosts } from "./hosts.ts";
@@ -13,10 +14,14 @@ const ROOM_BYTES = 65_536;
 const MOST_DETAILS = 200;
 const HEARTBEAT_MS = 10_000;
 export const MOST_PAGES = 64;
+/** A page that does not read for so many commands gets the last ones. */
+const MOST_COMMANDS = 8;
 
 export interface PageStreams {
 	/** `null`: too many are open. */
 	open(signal: AbortSignal): ReadableStream<Uint8Array> | null;
+	/** Asks every page that is open. */
+	command(command: PageCommand): void;
 	readers(): number;
 	close(): void;
 }
@@ -32,6 +37,7 @@ interface Waiting {
 interface Page {
 	frame(host: string, frame: LinkFrame): void;
 	hosts(): void;
+	command(command: PageCommand): void;
 	end(): void;
 }
 
@@ -62,6 +68,9 @@ export function openPageStreams(hosts: Pick<Hosts, "list" | "find" | "listen">):
 			else signal.addEventListener("abort", end, { once: true });
 			return opened.stream;
 		},
+		command(command) {
+			for (const page of pages) page.command(command);
+		},
 		close() {
 			stop();
 			for (const page of pages) page.end();
@@ -75,6 +84,7 @@ function openPage(hosts: Pick<Hosts, "list" | "find">, ticks: ReadonlyMap<string
 	const waiting = new Map<string, Waiting>();
 	let controller: ReadableStreamDefaultController<Uint8Array> | null = null;
 	let listDue = true;
+	const commands: PageCommand[] = [];
 
 	const write = (text: string) => controller?.enqueue(encoder.encode(text));
 	const say = (name: string, data: unknown) => write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
@@ -85,6 +95,7 @@ function openPage(hosts: Pick<Hosts, "list" | "find">, ticks: ReadonlyMap<string
 			listDue = false;
 			say("hosts", { hosts: hosts.list() });
 		}
+		while (commands.length > 0 && hasRoom()) say("command", { command: commands.shift() });
 		for (const [host, kept] of waiting) {
 			if (!hasRoom()) return;
 			waiting.delete(host);
@@ -128,6 +139,11 @@ function openPage(hosts: Pick<Hosts, "list" | "find">, ticks: ReadonlyMap<string
 		hosts() {
 			listDue = true;
 			for (const host of waiting.keys()) if (hosts.find(host) === null) waiting.delete(host);
+			flush();
+		},
+		command(command) {
+			commands.push(command);
+			commands.splice(0, commands.length - MOST_COMMANDS);
 			flush();
 		},
 		end() {

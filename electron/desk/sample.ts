@@ -8,6 +8,7 @@ import { checkHost } from "./check-host.ts";
 import { type ChildProgram, runChild } from "./child-program.ts";
 import type { DeskTools } from "./contract.ts";
 import type { Hosts } from "./hosts.ts";
+import type { Launch } from "./launch.ts";
 
 export interface Sample {
 	start(): Promise<void>;
@@ -17,12 +18,13 @@ export interface Sample {
 export interface SampleParts extends DeskTools {
 	readonly folder: string;
 	readonly program: string;
+	readonly launch: Launch;
 	readonly hosts: Hosts;
 }
 
 export const SAMPLE_ID = "sample";
 
-export function createSample({ folder, program, hosts, log }: SampleParts): Sample {
+export function createSample({ folder, program, launch, hosts, log }: SampleParts): Sample {
 	const socket = join(folder, "management.sock");
 	let playing: ChildProgram | null = null;
 	return {
@@ -34,6 +36,7 @@ export function createSample({ folder, program, hosts, log }: SampleParts): Samp
 			const child = runChild({
 				log,
 				name: "the sample",
+				launch,
 				command: async () => ((await checkHost(socket)).ok ? null : [program, "sample", "--data", folder]),
 				onLine: () => hosts.retry(SAMPLE_ID),
 				onChange: hosts.changed,

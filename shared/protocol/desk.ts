@@ -88,11 +88,53 @@ export const playSample = route({
 	reply: z.object({ host: hostShape.nullable() }),
 });
 
-export const deskRoutes = { exchange, listHosts, addHost, removeHost, playSample } as const;
+/** The mail that was opened with the app: its text stays on this machine, and goes to the page alone. */
+export const openedFile = route({
+	method: "GET",
+	path: "/desk/opened-file",
+	summary: "The file the app was opened with last; null where there is none",
+	role: "viewer",
+	capability: null,
+	params: nothing,
+	query: nothing,
+	body: nothing,
+	reply: z.object({
+		file: z
+			.object({
+				name: z.string(),
+				/** Read as UTF-8; what is not, is replaced. */
+				text: z.string(),
+				bytes: z.number().int(),
+				/** The file is longer than what is shown. */
+				cut: z.boolean(),
+			})
+			.nullable(),
+	}),
+});
 
-/** `GET /desk/events`: named `tick`, `detail`, `gap` with `{host, frame}`, and `hosts` with the list when a link changes. */
+export const deskRoutes = { exchange, listHosts, addHost, removeHost, playSample, openedFile } as const;
+
+/**
+ * `GET /desk/events`: named `tick`, `detail`, `gap` with `{host, frame}`, `hosts` with the list when a link changes, and
+ * `command` when a menu asks something of the page. A command that the page does not know is left aside.
+ */
 export const DESK_STREAM_PATH = "/desk/events";
 export const deskFrameShape = z.object({ host: z.string(), frame: z.unknown() });
 export const hostsFrameShape = z.object({ hosts: z.array(hostShape) });
+/** What a menu may ask; a view that cannot do it now does nothing. `opened-file`: ask for the file and show it. */
+export const pageCommands = [
+	"undo",
+	"search",
+	"palette",
+	"help",
+	"connect",
+	"pause",
+	"mark",
+	"approve",
+	"purge",
+	"opened-file",
+] as const;
+export type PageCommand = (typeof pageCommands)[number];
+export const commandFrameShape = z.object({ command: z.enum(pageCommands) });
 /** A request of the page to a host: `/hosts/:id` + the path of the management API. */
 export const HOST_PREFIX = "/hosts/";

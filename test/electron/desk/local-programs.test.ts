@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { checkHost } from "../../../electron/desk/check-host.ts";
 import { runChild } from "../../../electron/desk/child-program.ts";
+import { launchNode } from "../../../electron/desk/launch.ts";
 import { launchBrowser } from "../../../electron/desk/launch-browser.ts";
 import { type LocalDaemon, startLocalDaemon } from "../../../electron/desk/local-daemon.ts";
 import { findPostfix } from "../../../electron/desk/postfix.ts";
@@ -50,6 +51,7 @@ describe("the embedded daemon", () => {
 			...tools,
 			dataDir,
 			program,
+			launch: launchNode,
 			onChange: () => undefined,
 			onReady: () => undefined,
 		});
@@ -99,6 +101,7 @@ describe("a child that ends by itself", () => {
 		const child = runChild({
 			log: silentLog,
 			name: "the daemon",
+			launch: launchNode,
 			command: async () => ["-e", code],
 			onLine: () => undefined,
 			onChange: () => undefined,
@@ -116,6 +119,7 @@ describe("a child that ends by itself", () => {
 		const child = runChild({
 			log: silentLog,
 			name: "the daemon",
+			launch: launchNode,
 			command: async () => ["-e", code],
 			onLine: () => {
 				ready = true;

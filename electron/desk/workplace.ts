@@ -1,0 +1,95 @@
+/**
+ * What stands behind either door: the hosts with their links, the embedded daemon, the sample, and the desk before them.
+ * The page is served while the daemon still starts. `close` ends all that was started here.
+ */
+import { homedir } from "node:os";
+import { basename, dirname, isAbsolute, join } from "node:path";
+import type { Log } from "../../shared/base/log.ts";
+import { createDesk, type Desk } from "./desk.ts";
+import { type Hosts, openHosts } from "./hosts.ts";
+import type { Launch } from "./launch.ts";
+import { type LocalDaemon, startLocalDaemon } from "./local-daemon.ts";
+import type { MailFile } from "./mail-file.ts";
+import { findPostfix } from "./postfix.ts";
+import { openHostFile } from "./remembered.ts";
+import { createSample } from "./sample.ts";
+import type { Session } from "./session.ts";
+import { serveFiles } from "./static-files.ts";
+
+export interface WorkplaceOptions {
+	/** Folder of the embedded daemon. */
+	readonly dataDir: string;
+	/** Folder of the bundles: `greydesk.mjs` and `renderer/`. */
+	readonly out: string;
+	readonly log: Log;
+	/** `null` where the door itself knows who comes in. */
+	readonly session: Session | null;
+	readonly launch: Launch;
+}
+
+export interface Workplace {
+	readonly desk: Desk;
+	readonly hosts: Hosts;
+	readonly daemon: LocalDaemon;
+	/** Shows a mail that the app was opened with: told to the page, which asks for it. */
+	show(file: MailFile): void;
+	close(): Promise<void>;
+}
+
+export async function openWorkplace(options: WorkplaceOptions): Promise<Workplace> {
+	const { dataDir, launch, log, out, session } = options;
+	const tools = { log, now: () => Date.now() };
+	const program = join(out, "greydesk.mjs");
+	const hosts = await openHosts(openHostFile(configFolder(process.env), log), tools);
+	const daemon = startLocalDaemon({
+		...tools,
+		dataDir,
+		program,
+		launch,
+		onChange: hosts.changed,
+		onReady: () => hosts.retry("local"),
+	});
+	hosts.own({ id: "local", name: "This computer", kind: "embedded", socket: daemon.socket }, daemon);
+	const folder = join(dirname(dataDir), `${basename(dataDir)}-sample`);
+	const sample = createSample({ ...tools, folder, program, launch, hosts });
+	const postfix = findPostfix();
+	let opened: MailFile | null = null;
+	const desk = createDesk({
+		hosts,
+		session,
+		sample,
+		log,
+		policyAddress: daemon.policyAddress,
+		postfix: () => postfix,
+		openedFile: () => opened,
+		staticFiles: serveFiles(join(out, "renderer")),
+	});
+	return {
+		desk,
+		hosts,
+		daemon,
+		show(file) {
+			opened = file;
+			desk.command("opened-file");
+		},
+		async close() {
+			desk.close();
+			await Promise.all([sample.stop(), daemon.stop()]);
+			hosts.close();
+		},
+	};
+}
+
+/** Where the desk keeps what it was told, by the XDG base directories. */
+export function configFolder(env: NodeJS.ProcessEnv): string {
+	return join(absolute(env.XDG_CONFIG_HOME) ?? join(homedir(), ".config"), "greydesk");
+}
+
+/** The embedded daemon's folder where none is named. */
+export function dataFolder(env: NodeJS.ProcessEnv): string {
+	return join(absolute(env.XDG_STATE_HOME) ?? join(homedir(), ".local", "state"), "greydesk");
+}
+
+function absolute(path: string | undefined): string | null {
+	return path !== undefined && isAbsolute(path) ? path : null;
+}
