@@ -1,4 +1,4 @@
-// Bundles what runs on Node into out/: the command and the two workers beside it. `node build/bundle.mjs`.
+// Bundles what runs on Node into out/: the command with its two workers, and Electron's entry. `node build/bundle.mjs`.
 // The outputs need no node_modules; sql.js's wasm lies beside them.
 import { copyFile, mkdir } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -13,6 +13,7 @@ const entries = {
 	greydesk: "electron/cli/main.ts",
 	"history-worker": "electron/daemon/history/worker-main.ts",
 	"snapshot-worker": "electron/daemon/ledger/snapshot-worker.ts",
+	main: "electron/main/main.ts",
 };
 
 // Dependencies written for CommonJS find here what an ES module does not have.
@@ -36,11 +37,13 @@ export async function bundle(into = join(root, "out")) {
 		platform: "node",
 		target: "node20",
 		format: "esm",
+		external: ["electron"],
 		banner: { js: banner },
 		legalComments: "none",
 		logLevel: "warning",
 	});
 	await copyFile(require.resolve("sql.js/dist/sql-wasm.wasm"), join(into, "sql-wasm.wasm"));
+	for (const icon of ["tray.png", "tray@2x.png"]) await copyFile(join(root, "build", "icons", icon), join(into, icon));
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -78,6 +78,8 @@ export const layers: readonly Layer[] = [
 		packages: ["hono", "@hono/node-server", "eventsource-parser", "zod"],
 		...onNode,
 	},
+	// The only importer of Electron; all that can be done without it stands in the desk.
+	{ folder: "electron/main", mayImport: [base, protocol, "electron/desk"], packages: ["electron"], ...onNode },
 	{
 		folder: "electron/cli",
 		mayImport: [...everyShared, "electron/daemon/daemon.ts", "electron/daemon/version.ts", "electron/desk"],

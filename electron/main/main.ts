@@ -1,0 +1,86 @@
+/**
+ * Electron's door to the desk: one instance, one window, the custom scheme that nobody outside this app can reach, and
+ * what only a desktop has (menu, tray, notifications). The page is the one of browser mode; it gets no preload, no IPC
+ * and no Node. Built to `out/main.mjs`.
+ */
+import { sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { app, powerMonitor, protocol } from "electron";
+import type { Log } from "../../shared/base/log.ts";
+import { watchAttention } from "../desk/attention.ts";
+import { type MailFile, readMailFile } from "../desk/mail-file.ts";
+import { readFirstStart, readHanded } from "../desk/start-words.ts";
+import { openWindowFile } from "../desk/window-state.ts";
+import { configFolder, dataFolder, openWorkplace } from "../desk/workplace.ts";
+import { guardContents, refusePermissions } from "./guard.ts";
+import { launchUtility } from "./launch-utility.ts";
+import { leaveInOrder } from "./leaving.ts";
+import { setMenu } from "./menu.ts";
+import { showNotice } from "./notices.ts";
+import { HOST, SCHEME } from "./scheme.ts";
+import { showTray } from "./tray.ts";
+import { openWindow } from "./window.ts";
+
+/** Beside this bundle; in a package the programs lie outside of the sealed archive, where Node itself can read them. */
+const out = fileURLToPath(new URL(".", import.meta.url)).replace(`app.asar${sep}`, `app.asar.unpacked${sep}`);
+const note = (words: string) => void process.stderr.write(`greydesk: ${words}\n`);
+const log: Log = { info: () => undefined, warn: note, error: note, panic: note };
+
+const started = readFirstStart(process.argv);
+const config = configFolder(process.env);
+app.setName("Greydesk");
+app.setPath("userData", `${config}${sep}window`);
+protocol.registerSchemesAsPrivileged([
+	{ scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
+]);
+app.on("web-contents-created", (_, contents) => guardContents(contents));
+if (app.requestSingleInstanceLock()) {
+	open().catch((error: unknown) => {
+		note(`the app cannot start: ${error instanceof Error ? error.message : String(error)}`);
+		app.exit(1);
+	});
+} else {
+	note("Greydesk runs already: its window is shown");
+	app.quit();
+}
+
+async function open(): Promise<void> {
+	await app.whenReady();
+	const dataDir = started.dataDir ?? dataFolder(process.env);
+	const place = await openWorkplace({ dataDir, out, log, session: null, launch: launchUtility });
+	refusePermissions();
+	protocol.handle(SCHEME, async (request) =>
+		new URL(request.url).host === HOST ? place.desk.fetch(request) : new Response(null, { status: 404 }),
+	);
+	const kept = openWindowFile(config);
+	const window = openWindow(kept, started.hash);
+
+	const show = (file: MailFile) => {
+		place.show(file);
+		window.focus();
+	};
+	const take = async (words: readonly string[]) => {
+		const { hash, problem, file } = readHanded(words);
+		if (problem !== null) note(`a link was refused: ${problem}`);
+		if (hash !== null) window.go(hash);
+		else window.focus();
+		if (file === null) return;
+		const read = await readMailFile(file);
+		if (read.ok) show(read.value);
+		else note(read.problem);
+	};
+	app.on("second-instance", (_, words) => void take(words));
+	app.on("open-url", (_, link) => void take([link]));
+	app.on("open-file", (_, path) => void take([path]));
+	if (started.file !== null || started.problem !== null) void take(process.argv);
+
+	const attention = watchAttention({
+		hosts: place.hosts,
+		notify: (notice) => showNotice(notice, kept.get(), window.go),
+		onFigures: () => tray.update(),
+	});
+	const tray = showTray({ out, window, hosts: place.hosts, figures: attention.figures, note });
+	setMenu({ window, kept, command: place.desk.command, show, note });
+	powerMonitor.on("resume", place.hosts.wake);
+	leaveInOrder({ place, dataDir, program: `${out}greydesk.mjs`, note, closing: attention.close });
+}

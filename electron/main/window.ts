@@ -1,0 +1,65 @@
+/** The one window: where it stood, in the system's colours, and the ways to bring it forward or to another view. */
+import { BrowserWindow, nativeTheme, screen } from "electron";
+import { onScreen, type WindowFile } from "../desk/window-state.ts";
+import { HOME } from "./scheme.ts";
+
+const SIZE = { width: 1280, height: 800, minWidth: 640, minHeight: 480 };
+/** Moving and sizing tell many steps; the last one is kept. */
+const SETTLED_MS = 500;
+
+export interface AppWindow {
+	readonly window: BrowserWindow;
+	focus(): void;
+	/** Shows the view of a fragment, such as `#/watch`. */
+	go(hash: string): void;
+}
+
+export function openWindow(kept: WindowFile, hash: string | null): AppWindow {
+	const areas = screen.getAllDisplays().map((display) => display.workArea);
+	const bounds = onScreen(kept.get().bounds, areas);
+	const window = new BrowserWindow({
+		...SIZE,
+		...bounds,
+		title: "Greydesk",
+		backgroundColor: ground(),
+		webPreferences: {
+			sandbox: true,
+			contextIsolation: true,
+			nodeIntegration: false,
+			webSecurity: true,
+			spellcheck: false,
+		},
+	});
+	if (kept.get().maximized) window.maximize();
+	nativeTheme.on("updated", () => window.setBackgroundColor(ground()));
+
+	let timer: NodeJS.Timeout | undefined;
+	const keep = () => {
+		clearTimeout(timer);
+		if (!window.isDestroyed()) kept.set({ bounds: window.getNormalBounds(), maximized: window.isMaximized() });
+	};
+	const keepSoon = () => {
+		clearTimeout(timer);
+		timer = setTimeout(keep, SETTLED_MS);
+	};
+	window.on("resize", keepSoon);
+	window.on("move", keepSoon);
+	window.on("close", keep);
+
+	const focus = () => {
+		if (window.isMinimized()) window.restore();
+		window.show();
+		window.focus();
+	};
+	const go = (to: string) => {
+		focus();
+		void window.loadURL(HOME + to);
+	};
+	void window.loadURL(HOME + (hash ?? ""));
+	return { window, focus, go };
+}
+
+/** What is seen before the page draws: the page's own ground. */
+function ground(): string {
+	return nativeTheme.shouldUseDarkColors ? "#0f1216" : "#f5f6f8";
+}
