@@ -10,6 +10,7 @@ import { followDesk } from "./link/events.ts";
 import { sendTo } from "./link/send.ts";
 import { dropSession, openSession } from "./link/session.ts";
 import { createApp } from "./state/app.ts";
+import { pressFor } from "./ui/command-keys.ts";
 import { AppView } from "./views/app-view.tsx";
 import { Dressed } from "./views/dressed.tsx";
 import { Shut } from "./views/shut.tsx";
@@ -31,7 +32,7 @@ async function start(root: ReturnType<typeof createRoot>): Promise<void> {
 		return;
 	}
 	const token = session.value;
-	const app = createApp((base) => sendTo(base, token, () => app.listener.refused()));
+	const app = createApp((base) => sendTo(base, token, () => app.listener.refused()), pressFor);
 	app.hosts.line.subscribe(() => {
 		if (app.hosts.line.get() === "refused") dropSession(sessionStorage);
 	});

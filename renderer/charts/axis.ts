@@ -7,8 +7,10 @@ const steps = [10_000, 30_000, MINUTE, 5 * MINUTE, 10 * MINUTE, 30 * MINUTE, 60 
 export function timeTicks(span: { readonly from: number; readonly to: number }, most: number): number[] {
 	const wide = steps.find((step) => (span.to - span.from) / step <= most) ?? 360 * MINUTE;
 	const zone = new Date(span.from).getTimezoneOffset() * MINUTE;
+	// A label at the very edge would be cut.
+	const last = span.to - (span.to - span.from) * 0.02;
 	const ticks: number[] = [];
-	for (let at = Math.ceil((span.from - zone) / wide) * wide + zone; at <= span.to; at += wide) ticks.push(at);
+	for (let at = Math.ceil((span.from - zone) / wide) * wide + zone; at <= last; at += wide) ticks.push(at);
 	return ticks;
 }
 

@@ -83,7 +83,7 @@ export function FlowChart({ points, stepSeconds, knownUntil, label }: FlowChartP
 							key={group.id}
 							dataKey={group.id}
 							stackId="flow"
-							type="linear"
+							type={stepSeconds === 1 ? "stepAfter" : "linear"}
 							stroke={fill(group.tone)}
 							strokeWidth={1}
 							fill={group.hatched ? `url(#hatch-${group.id})` : fill(group.tone)}

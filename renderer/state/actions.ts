@@ -45,8 +45,9 @@ export function createActions(sendOf: (host: string) => Send): Actions {
 		async act(host, deed, { which, reason }) {
 			const headers = { "idempotency-key": crypto.randomUUID() };
 			const body = { ...bodyOf(which), reason };
-			const route = deed === "approve" ? approve : purge;
-			const answer = await ask(sendOf(host), route, { body, headers });
+			const send = sendOf(host);
+			const input = { body, headers };
+			const answer = await (deed === "approve" ? ask(send, approve, input) : ask(send, purge, input));
 			if (!answer.ok) return answer;
 			if ("dryRun" in answer.value) return unexpected("The daemon only tried the action; nothing was changed.");
 			const { actionId, count } = answer.value;
@@ -54,8 +55,9 @@ export function createActions(sendOf: (host: string) => Send): Actions {
 			return { ok: true, value: answer.value };
 		},
 		async pin(host, deed, q) {
-			const route = deed === "approve" ? approve : purge;
-			const answer = await ask(sendOf(host), route, { body: { q, dryRun: true } });
+			const send = sendOf(host);
+			const input = { body: { q, dryRun: true } };
+			const answer = await (deed === "approve" ? ask(send, approve, input) : ask(send, purge, input));
 			if (!answer.ok) return answer;
 			if (!("dryRun" in answer.value)) return unexpected("The daemon acted where it was only asked to count.");
 			return { ok: true, value: answer.value };

@@ -4,7 +4,7 @@
  */
 import { QueryClient } from "@tanstack/react-query";
 import type { Send } from "../../shared/protocol/client.ts";
-import { listHosts } from "../../shared/protocol/desk.ts";
+import { listHosts, type PageCommand } from "../../shared/protocol/desk.ts";
 import type { StreamListener } from "../link/events.ts";
 import { type Actions, createActions } from "./actions.ts";
 import { type AddressBar, createAddressBar } from "./address.ts";
@@ -25,8 +25,8 @@ export interface App {
 	readonly listener: StreamListener;
 }
 
-/** `sendTo` makes the transport to a path prefix of the desk. */
-export function createApp(sendTo: (base: string) => Send): App {
+/** `sendTo` makes the transport to a path prefix of the desk; `obey` does what a menu of the window asks. */
+export function createApp(sendTo: (base: string) => Send, obey: (command: PageCommand) => void): App {
 	const queries = new QueryClient({
 		defaultOptions: {
 			// Loopback is always "online"; a refusal does not become right by asking again.
@@ -53,6 +53,6 @@ export function createApp(sendTo: (base: string) => Send): App {
 		actions: createActions((id) => host(id).send),
 		host,
 		reloadHosts,
-		listener: createReader({ hosts, queries, host, known, reloadHosts }),
+		listener: createReader({ hosts, queries, host, known, reloadHosts, obey }),
 	};
 }

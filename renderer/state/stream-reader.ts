@@ -3,7 +3,7 @@
  * parse is left aside, and the reader goes on.
  */
 import type { InfiniteData, QueryClient } from "@tanstack/react-query";
-import { deskFrameShape, hostsFrameShape } from "../../shared/protocol/desk.ts";
+import { commandFrameShape, deskFrameShape, hostsFrameShape, type PageCommand } from "../../shared/protocol/desk.ts";
 import { type Detail, detailShape, type StreamEvent, tickShape } from "../../shared/protocol/stream.ts";
 import type { StreamListener } from "../link/events.ts";
 import type { HostState } from "./host-state.ts";
@@ -17,6 +17,8 @@ export interface ReaderParts {
 	readonly known: ReadonlyMap<string, HostState>;
 	host(id: string): HostState;
 	reloadHosts(): Promise<void>;
+	/** A menu of the window asks something of the page. */
+	obey(command: PageCommand): void;
 }
 
 export function createReader(parts: ReaderParts): StreamListener {
@@ -32,10 +34,17 @@ export function createReader(parts: ReaderParts): StreamListener {
 		refused: () => hosts.line.set("refused"),
 		frame(name, json) {
 			if (name === "hosts") return hostsFrame(parts, json);
+			if (name === "command") return commandFrame(parts, json);
 			const read = deskFrameShape.safeParse(json);
 			if (read.success) hostFrame(parts, parts.host(read.data.host), { name, json: read.data.frame });
 		},
 	};
+}
+
+function commandFrame(parts: ReaderParts, json: unknown): void {
+	const read = commandFrameShape.safeParse(json);
+	// A newer desk may ask what we do not know.
+	if (read.success) parts.obey(read.data.command);
 }
 
 function hostsFrame(parts: ReaderParts, json: unknown): void {

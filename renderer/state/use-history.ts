@@ -1,6 +1,7 @@
 /** What is read from a host's history: hello, statistics of a range, delays of a range. */
-import { useQuery } from "@tanstack/react-query";
+import { skipToken, useQuery } from "@tanstack/react-query";
 import type { z } from "zod";
+import type { Host } from "../../shared/protocol/desk.ts";
 import type { Point } from "../../shared/protocol/shapes.ts";
 import { delays, hello, statistics } from "../../shared/protocol/system-routes.ts";
 import type { Range } from "./address.ts";
@@ -42,6 +43,12 @@ export interface Series {
 	/** Up to when the points tell all. */
 	readonly knownUntil: number;
 	readonly problem: unknown;
+}
+
+/** Whether what a host shows is sample traffic, through whichever socket it is seen. */
+export function useIsSample(host: Host | null): boolean {
+	const known = useQuery<Hello>({ queryKey: ["hello", host?.id ?? ""], queryFn: skipToken });
+	return host !== null && (host.kind === "sample" || known.data?.engine.sample === true);
 }
 
 /** The counts of a range up to now, growing by the second. */

@@ -46,7 +46,8 @@ export const theme = createTheme({
 	components: {
 		Button: { defaultProps: { size: "xs" } },
 		ActionIcon: { defaultProps: { size: "md", variant: "subtle", color: "gray" } },
-		TextInput: { defaultProps: { size: "sm" } },
+		TextInput: { defaultProps: { size: "sm" }, styles: { label: { marginBottom: 4 } } },
+		Notification: { styles: { description: { color: "var(--ink-soft)" } } },
 		SegmentedControl: { defaultProps: { size: "xs" } },
 		Tooltip: { defaultProps: { openDelay: 350, withArrow: true, fz: 12 } },
 		Modal: { defaultProps: { centered: true, transitionProps: { duration: 90 } } },

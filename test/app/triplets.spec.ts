@@ -77,6 +77,19 @@ test("the whole way by keys: search, move, open, close, approve, undo", async ({
 	await expect(page).toHaveURL(/#\/watch/);
 });
 
+test("a list read again under the keys leaves them on the same mail", async ({ page }) => {
+	await listWaiting(page);
+	await page.keyboard.press("j");
+	const grid = page.getByRole("grid", { name: "Triplets" });
+	const mail = (await grid.getAttribute("aria-activedescendant")) ?? "";
+	expect(mail).not.toBe("");
+	await expect(page.locator(`#${mail}`)).toHaveAttribute("aria-rowindex", "2");
+	await expect(page.getByRole("button", { name: /^[1-9]\d* new$/ })).toBeVisible({ timeout: 20_000 });
+	await page.keyboard.press("r");
+	await expect(page.locator(`#${mail}`)).not.toHaveAttribute("aria-rowindex", "2");
+	await expect(grid).toHaveAttribute("aria-activedescendant", mail);
+});
+
 test("many are purged only after the number was confirmed", async ({ page }) => {
 	await listWaiting(page);
 	await page.keyboard.press("j");

@@ -12,6 +12,7 @@ const sheets = [
 			["g t", "Triplets"],
 			["/", "Search triplets"],
 			["Ctrl Z", "Undo the last action"],
+			["c", "Connect to a host"],
 			["Esc", "Close what is open"],
 			["?", "This sheet"],
 		],

@@ -6,6 +6,8 @@ import { type Host, playSample, removeHost } from "../../../shared/protocol/desk
 import { useApp } from "../../state/app-context.tsx";
 import { ask } from "../../state/ask.ts";
 import { useStore } from "../../state/store.ts";
+import { useIsSample } from "../../state/use-history.ts";
+import { useKeys } from "../../ui/keys.ts";
 import { linkWords } from "../../ui/link-words.ts";
 import { ConnectDialog } from "./connect-dialog.tsx";
 import styles from "./frame.module.css";
@@ -16,6 +18,7 @@ export function HostMenu({ chosen }: { chosen: Host | null }) {
 	const hosts = useStore(app.hosts.info)?.hosts ?? [];
 	const [connecting, dialog] = useDisclosure(false);
 	const sample = usePlaySample();
+	useKeys({ c: dialog.open });
 	const playing = hosts.some((host) => host.kind === "sample");
 	async function forget(host: Host): Promise<void> {
 		await ask(app.desk, removeHost, { params: { id: host.id } });
@@ -74,25 +77,27 @@ function chosenWords(host: Host | null): string {
 }
 
 function Chosen({ host }: { host: Host | null }) {
+	const sample = useIsSample(host);
 	if (host === null) return <span className="soft">Choose a host</span>;
 	const link = linkWords(host.link, host.sinceAt);
 	return (
 		<>
 			<i className={styles.dot} data-tone={link.tone} />
 			<span className={`${styles.hostName} cut`}>{host.name}</span>
-			{host.kind === "sample" && <span className={styles.tag}>sample</span>}
+			{sample && <span className={styles.tag}>sample</span>}
 			<span className="soft cut">{link.words}</span>
 		</>
 	);
 }
 
 function HostItem({ host }: { host: Host }) {
+	const sample = useIsSample(host);
 	const link = linkWords(host.link, host.sinceAt);
 	return (
 		<div className={styles.item}>
 			<i className={styles.dot} data-tone={link.tone} />
 			<span className={styles.hostName}>
-				{host.name} {host.kind === "sample" && <span className={styles.tag}>sample</span>}
+				{host.name} {sample && <span className={styles.tag}>sample</span>}
 			</span>
 			<span className="soft">{link.words}</span>
 			<span className={`${styles.itemSmall} mono cut`} title={host.address}>

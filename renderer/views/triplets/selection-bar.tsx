@@ -19,7 +19,7 @@ export function SelectionBar({ selection, read, total, deeds }: SelectionBarProp
 	const { ids, all, cursor } = useStore(selection);
 	const rights = useRights();
 	const some = all || ids.size > 0;
-	const able = some || cursor >= 0;
+	const able = some || cursor !== null;
 	return (
 		<div className={styles.marks} data-some={some}>
 			<span className="figures" aria-live="polite">

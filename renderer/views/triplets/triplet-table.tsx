@@ -39,23 +39,26 @@ export function TripletTable(props: TripletTableProps) {
 		getItemKey: (index) => rows[index]?.id ?? "more",
 	});
 	const items = virtual.getVirtualItems();
+	const under = cursor === null ? -1 : rows.findIndex((row) => row.id === cursor);
+	const place = useRef(under);
+	place.current = under;
 	const last = items.at(-1)?.index ?? 0;
 	useEffect(() => {
 		if (last >= rows.length - NEAR) onMore();
 	}, [last, rows.length, onMore]);
 	useEffect(() => {
-		if (cursor >= 0) virtual.scrollToIndex(cursor);
+		if (cursor !== null && place.current >= 0) virtual.scrollToIndex(place.current);
 	}, [cursor, virtual]);
 	function onRow(index: number, event: MouseEvent): void {
 		const row = rows[index];
 		if (row === undefined) return;
-		if (event.shiftKey && cursor >= 0) {
-			const [from, to] = cursor < index ? [cursor, index] : [index, cursor];
+		if (event.shiftKey && under >= 0) {
+			const [from, to] = under < index ? [under, index] : [index, under];
 			selection.mark(rows.slice(from, to + 1).map((one) => one.id));
-			selection.moveTo(index);
+			selection.moveTo(row.id, index);
 		} else if (event.ctrlKey || event.metaKey) {
 			selection.toggle(row.id);
-			selection.moveTo(index);
+			selection.moveTo(row.id, index);
 		} else props.onOpen(index);
 	}
 	return (
@@ -68,7 +71,7 @@ export function TripletTable(props: TripletTableProps) {
 			aria-colcount={columns.length + 1}
 			aria-multiselectable
 			tabIndex={0}
-			aria-activedescendant={cursor >= 0 && rows[cursor] !== undefined ? `row-${rows[cursor].id}` : undefined}
+			aria-activedescendant={under >= 0 ? `row-${cursor}` : undefined}
 			data-dim={props.dim}
 		>
 			<TableHead
@@ -95,12 +98,12 @@ export function TripletTable(props: TripletTableProps) {
 									index={item.index}
 									now={now}
 									marked={all || ids.has(row.id)}
-									under={cursor === item.index}
+									under={under === item.index}
 									open={props.open === row.id}
 									onClick={onRow}
 									onMark={() => {
 										selection.toggle(row.id);
-										selection.moveTo(item.index);
+										selection.moveTo(row.id, item.index);
 									}}
 								/>
 							)}

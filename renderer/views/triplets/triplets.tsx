@@ -36,13 +36,14 @@ export function Triplets({ host }: { host: Host }) {
 	// biome-ignore lint/correctness/useExhaustiveDependencies: another query is another list, and nothing in it is marked.
 	useEffect(() => {
 		selection.clear();
-		selection.moveTo(-1);
+		selection.moveTo(null, 0);
 	}, [q, sort, selection]);
 
 	const openAt = (index: number) => {
 		const row = rows[index];
-		selection.moveTo(index);
-		if (row !== undefined) address.go({ open: row.id }, "replace");
+		if (row === undefined) return;
+		selection.moveTo(row.id, index);
+		address.go({ open: row.id }, "replace");
 	};
 	const begin = (deed: Deed) => deeds.begin(deed);
 	const reload = () => void list.refetch();

@@ -82,7 +82,6 @@ export function useDeeds(parts: DeedParts): Deeds {
 function idsOf({ selection, rows }: DeedParts, open: string | null): string[] {
 	const { ids, cursor } = selection.get();
 	if (ids.size > 0) return [...ids];
-	const row = rows[cursor];
-	if (row !== undefined) return [row.id];
+	if (cursor !== null && rows.some((row) => row.id === cursor)) return [cursor];
 	return open === null ? [] : [open];
 }

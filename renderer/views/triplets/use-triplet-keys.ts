@@ -20,13 +20,25 @@ const PAGE = 20;
 
 export function useTripletKeys(parts: TripletKeyParts): void {
 	const { selection, rows } = parts;
+	const goTo = (index: number) => {
+		const at = Math.min(Math.max(index, 0), rows.length - 1);
+		const row = rows[at];
+		if (row === undefined) return;
+		// With the panel open the keys leaf through it.
+		if (parts.open === null) selection.moveTo(row.id, at);
+		else parts.openAt(at);
+	};
 	const move = (by: number) => {
-		const { cursor } = selection.get();
-		selection.moveTo(Math.min(Math.max(cursor + by, 0), rows.length - 1));
+		const { cursor, at } = selection.get();
+		const found = rows.findIndex((row) => row.id === cursor);
+		if (found >= 0) goTo(found + by);
+		else if (cursor === null) goTo(0);
+		// It left the list, and the row after it has its place.
+		else goTo(by > 0 ? at + by - 1 : at + by);
 	};
 	const mark = () => {
-		const row = rows[selection.get().cursor];
-		if (row !== undefined) selection.toggle(row.id);
+		const { cursor } = selection.get();
+		if (cursor !== null && rows.some((row) => row.id === cursor)) selection.toggle(cursor);
 	};
 	useKeys({
 		ArrowDown: () => move(1),
@@ -35,8 +47,8 @@ export function useTripletKeys(parts: TripletKeyParts): void {
 		k: () => move(-1),
 		PageDown: () => move(PAGE),
 		PageUp: () => move(-PAGE),
-		Home: () => selection.moveTo(0),
-		End: () => selection.moveTo(rows.length - 1),
+		Home: () => goTo(0),
+		End: () => goTo(rows.length - 1),
 		"shift+ArrowDown": () => {
 			mark();
 			move(1);
@@ -48,7 +60,7 @@ export function useTripletKeys(parts: TripletKeyParts): void {
 		Space: mark,
 		"shift+Space": () => markUpTo(selection, rows),
 		"mod+a": () => selection.mark(rows.map((row) => row.id)),
-		Enter: () => parts.openAt(selection.get().cursor),
+		Enter: () => parts.openAt(rows.findIndex((row) => row.id === selection.get().cursor)),
 		a: () => parts.begin("approve"),
 		x: () => parts.begin("purge"),
 		n: parts.mail,
@@ -61,6 +73,7 @@ export function useTripletKeys(parts: TripletKeyParts): void {
 
 function markUpTo(selection: SelectionState, rows: readonly Triplet[]): void {
 	const { cursor, ids } = selection.get();
-	const from = rows.findLastIndex((row, index) => index < cursor && ids.has(row.id));
-	selection.mark(rows.slice(Math.max(from, 0), cursor + 1).map((row) => row.id));
+	const to = rows.findIndex((row) => row.id === cursor);
+	const from = rows.findLastIndex((row, index) => index < to && ids.has(row.id));
+	selection.mark(rows.slice(Math.max(from, 0), to + 1).map((row) => row.id));
 }

@@ -12,7 +12,13 @@ import type { Tone } from "../../ui/tone.ts";
 import { attemptNames, deferredNames, settledNames } from "./figures.ts";
 import styles from "./watch.module.css";
 
-export function Tiles({ range, points }: { range: Range; points: readonly Point[] }) {
+export interface TilesProps {
+	readonly range: Range;
+	readonly points: readonly Point[];
+	readonly live: boolean;
+}
+
+export function Tiles({ range, points, live }: TilesProps) {
 	const tick = useStore(useHost().live.tick);
 	const { words } = rangeParts[range];
 	const deferred = totalOf(points, deferredNames);
@@ -26,7 +32,12 @@ export function Tiles({ range, points }: { range: Range; points: readonly Point[
 				{countText(deferred)} of {plural(all, "attempt")}
 			</Tile>
 			<DelayTile range={range} />
-			<Tile label="Waiting now" tone="deferred" value={countText(waiting)} hint="now">
+			<Tile
+				label={live ? "Waiting now" : "Waiting"}
+				tone="deferred"
+				value={countText(waiting)}
+				hint={live ? "now" : "as it was"}
+			>
 				{tick === null
 					? "not known yet"
 					: `${countText(tick.triplets.passed)} known · ${countText(tick.triplets.approved)} approved`}

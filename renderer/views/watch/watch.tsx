@@ -32,7 +32,7 @@ export function Watch({ host }: { host: Host }) {
 	return (
 		<div className={styles.watch}>
 			<h1 className="unseen">Watch {host.name}</h1>
-			<Tiles range={range} points={series.points} />
+			<Tiles range={range} points={series.points} live={live} />
 			<FlowPanel range={range} onRange={show} series={series} table={table} onTable={setTable} />
 			<TailPanel live={live} />
 		</div>

@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { formatAddress, parseAddress } from "../../../renderer/state/address.ts";
+
+test.each([
+	"#/watch",
+	"#/watch?host=sample&range=1h",
+	"#/triplets?host=mx1.example&q=state%3Awaiting+age%3A%3E1h&sort=-attempts&open=abcdefgh23456789",
+])("%s leads back to itself", (hash) => {
+	expect(formatAddress(parseAddress(hash))).toBe(hash);
+});
+
+test.each([
+	["#/settings?approve=all", "#/watch"],
+	["#/watch?host=../../etc&range=1y&open=%3Cscript%3E", "#/watch"],
+	["#/triplets?sort=;drop&host=a%20b", "#/triplets"],
+	["", "#/watch"],
+])("%s carries nothing that an address may not: %s", (hash, meant) => {
+	expect(formatAddress(parseAddress(hash))).toBe(meant);
+});

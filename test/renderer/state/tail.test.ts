@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { createTail, TAIL_ROWS } from "../../../renderer/state/tail.ts";
+
+const deferred = (seq: number) => ({
+	seq,
+	at: seq * 1000,
+	kind: "deferred",
+	reason: "new",
+	why: "First attempt",
+	triplet: "abc",
+	attempt: { client: "192.0.2.9", clientName: null, sender: "", recipient: "bob@example.org" },
+});
+const frame = (epoch: string, from: number, to: number) => ({
+	id: `${epoch}:${to}`,
+	events: Array.from({ length: to - from + 1 }, (_, n) => deferred(from + n)),
+	omitted: 0,
+});
+
+test("the newest mail stands first, and one that comes twice after a resume is shown once", () => {
+	const tail = createTail();
+	tail.hear(frame("e1", 1, 3));
+	tail.hear(frame("e1", 2, 4));
+	expect(tail.get().rows.map(({ key }) => key)).toEqual(["e1:4", "e1:3", "e1:2", "e1:1"]);
+});
+
+test("after a restored folder the same numbers mean other mails", () => {
+	const tail = createTail();
+	tail.hear(frame("e1", 1, 2));
+	tail.hear(frame("e2", 1, 1));
+	expect(tail.get().rows.map(({ key }) => key)).toEqual(["e2:1", "e1:2", "e1:1"]);
+});
+
+test("paused it stands still and counts; going on shows what came", () => {
+	const tail = createTail();
+	tail.hear(frame("e", 1, 2));
+	tail.pause();
+	tail.hear(frame("e", 3, 5));
+	expect(tail.get()).toMatchObject({ paused: true, held: 3 });
+	expect(tail.get().rows).toHaveLength(2);
+	tail.resume();
+	expect(tail.get()).toMatchObject({ paused: false, held: 0 });
+	expect(tail.get().rows).toHaveLength(5);
+});
+
+test("however much mail comes, the list is bounded, and what was left out is said", () => {
+	const tail = createTail();
+	tail.hear({ ...frame("e", 1, TAIL_ROWS + 50), omitted: 7 });
+	expect(tail.get().rows).toHaveLength(TAIL_ROWS);
+	expect(tail.get().omitted).toBe(7);
+});
