@@ -10,6 +10,7 @@ import { approve, MAX_SELECTION, purge } from "../../shared/protocol/triplet-rou
 import { tellActed } from "./acted.ts";
 import { ask, type Context, duration, type Host, type HostFlags, hostCommand, hostOf, wholeNumber } from "./ask.ts";
 import { wrongUsage } from "./exit.ts";
+import { harmless } from "./harmless.ts";
 import { typedAddress } from "./mail-words.ts";
 import { table } from "./triplets-table.ts";
 
@@ -19,6 +20,10 @@ interface WhichFlags extends HostFlags {
 	readonly selection?: string;
 	readonly reason: string;
 	readonly dryRun?: boolean;
+}
+
+interface PurgeFlags extends WhichFlags {
+	readonly alsoAutoWhitelist?: boolean;
 }
 
 interface ApproveFlags extends WhichFlags {
@@ -36,14 +41,16 @@ export function approveCommand(context: Context): Command {
 }
 
 export function purgeCommand(context: Context): Command {
-	return which(hostCommand("purge", "forget these triplets: their next attempt is new")).action(
-		async (ids: readonly string[], flags: WhichFlags) => {
-			const body = { ...oneWay(ids, flags, null), ...how(flags) };
+	return which(hostCommand("purge", "forget these triplets: their next attempt is new"))
+		.option("--also-auto-whitelist", "forget, too, the auto-whitelists that would let their mail through all the same")
+		.action(async (ids: readonly string[], flags: PurgeFlags) => {
+			const alsoAutoWhitelist = flags.alsoAutoWhitelist ?? false;
+			const body = { ...oneWay(ids, flags, null), ...how(flags), alsoAutoWhitelist };
 			const host = hostOf(flags, context);
 			const reply = await ask(host, purge, { body, headers: once() });
+			if (!flags.json) tellTrust(context, reply, host.again);
 			await tell(context, { host, flags, reply, verb: "Purged" });
-		},
-	);
+		});
 }
 
 function which(command: Command): Command {
@@ -103,6 +110,24 @@ function how(flags: WhichFlags): { readonly reason: string; readonly dryRun: boo
 /** One run of the command is one action, however often the request is sent. */
 function once(): Readonly<Record<string, string>> {
 	return { "idempotency-key": randomUUID() };
+}
+
+/** A purge alone does not stop mail of senders that proved themselves: who is let through, and how to end that too. */
+function tellTrust({ terminal }: Context, reply: z.infer<typeof purge.reply>, again: string): void {
+	const trust = reply.autoWhitelisted;
+	if (trust === undefined || trust.count === 0) return;
+	const shown = trust.keys.slice(0, 5).map((key) => harmless(key));
+	const names = `${shown.join(", ")}${trust.entries > shown.length ? ` and ${trust.entries - shown.length} more` : ""}`;
+	const dry = "dryRun" in reply;
+	if (trust.removed) {
+		terminal.note(`Auto-whitelists ${dry ? "that would go" : "that went"} with them: ${names}`);
+		return;
+	}
+	const whose = trust.count === 1 ? "Mail of 1 of them is" : `Mail of ${trust.count} of them is`;
+	const way = dry
+		? "--also-auto-whitelist ends that too"
+		: `greydesk whitelist remove ${shown[0] ?? ""}${again} ends that`;
+	terminal.note(`${whose} let through all the same, by auto-whitelist (${names}): ${way}`);
 }
 
 interface Told {

@@ -1,13 +1,17 @@
 /** An operator's action as it is remembered for the audit trail and for undo. */
 import type { Who } from "./event.ts";
-import type { Approval, TripletRow } from "./rows.ts";
+import type { Approval, AutoWhitelistRow, TripletRow } from "./rows.ts";
 import type { Settings } from "./settings.ts";
 import type { WhitelistEntry } from "./whitelist-entry.ts";
 
 /** What must be known to take an action back. */
 export type ActionEffect =
 	| { readonly kind: "approved"; readonly rows: readonly TripletRow[]; readonly approvals: readonly Approval[] }
-	| { readonly kind: "purged"; readonly rows: readonly TripletRow[] }
+	| {
+			readonly kind: "purged";
+			readonly rows: readonly TripletRow[];
+			readonly autoWhitelists?: readonly AutoWhitelistRow[];
+	  }
 	| {
 			readonly kind: "undone";
 			readonly undoes: string;

@@ -3,6 +3,7 @@
  * enough apart, to several recipients or from several senders. Passes by approval or in shadow mode never count
  * (decide does not mark them `earned`). Without use for `idle` seconds the proof is worth nothing any more.
  */
+import { autoClientKey, autoDomainKey, type Origin } from "./client-key.ts";
 import type { Passed } from "./event.ts";
 import type { AutoWhitelistRow } from "./rows.ts";
 import type { Settings } from "./settings.ts";
@@ -20,6 +21,34 @@ export function isTrusted(row: AutoWhitelistRow | null, settings: AutoWhitelistS
 
 export function isIdle(row: AutoWhitelistRow, settings: AutoWhitelistSettings, now: number): boolean {
 	return now - row.lastUsedAt >= settings.idle * 1000;
+}
+
+/** The auto-whitelists that would let mail of this origin through now: of its client, of its sender's domain. */
+export function trustIn(state: Readonly<GreylistState>, origin: Origin, now: number): readonly AutoWhitelistRow[] {
+	const settings = state.policy.settings.autoWhitelist;
+	if (!settings.enabled || state.autoWhitelists.size === 0) return [];
+	return [autoClientKey(origin), autoDomainKey(origin)].flatMap((key) => {
+		const row = key === null ? undefined : state.autoWhitelists.get(key);
+		return row !== undefined && isTrusted(row, settings, now) ? [row] : [];
+	});
+}
+
+/** Which of these triplets' next mail an auto-whitelist lets through all the same, and by which entries. */
+export interface StillTrusted {
+	/** Triplets. */
+	readonly count: number;
+	readonly rows: readonly AutoWhitelistRow[];
+}
+
+export function stillTrusted(state: Readonly<GreylistState>, origins: readonly Origin[], now: number): StillTrusted {
+	const rows = new Map<string, AutoWhitelistRow>();
+	let count = 0;
+	for (const origin of origins) {
+		const trust = trustIn(state, origin, now);
+		if (trust.length > 0) count += 1;
+		for (const row of trust) rows.set(row.key, row);
+	}
+	return { count, rows: [...rows.values()] };
 }
 
 /** Counts what a pass earned, and begins the idle time of what it used anew. */

@@ -9,8 +9,11 @@ import { invariant } from "../base/outcome.ts";
 import type { Attempt } from "./attempt.ts";
 import type { Settings } from "./settings.ts";
 
+/** What of an attempt, or of a triplet's row, tells who it comes from. */
+export type Origin = Pick<Attempt, "client" | "clientName" | "sender">;
+
 /** The registered domain the client can be held to; `null` without a verified name, or with a generic one. */
-export function provenDomain(attempt: Attempt): string | null {
+export function provenDomain(attempt: Origin): string | null {
 	if (attempt.clientName === null) return null;
 	const domain = registeredDomain(attempt.clientName);
 	return domain === null || isGenericName(attempt.clientName, addressOf(attempt)) ? null : domain;
@@ -27,24 +30,24 @@ export function clientKeyOf(attempt: Attempt, settings: Settings): string {
 }
 
 /** `client:192.0.2.10`, or `client:2001:db8::/64`: who has one address of a /64 has them all. */
-export function autoClientKey(attempt: Attempt): string {
+export function autoClientKey(attempt: Origin): string {
 	const address = addressOf(attempt);
 	return `client:${address.groups === null ? address.text : networkOf(address, 64)}`;
 }
 
 /** `domain:example.net` where the verified name lies in the sender's registered domain; else a sender proves nothing. */
-export function autoDomainKey(attempt: Attempt): string | null {
+export function autoDomainKey(attempt: Origin): string | null {
 	const domain = alignedDomain(attempt);
 	return domain === null ? null : `domain:${domain}`;
 }
 
-export function alignedDomain(attempt: Attempt): string | null {
+export function alignedDomain(attempt: Origin): string | null {
 	if (attempt.sender === "") return null;
 	const proven = provenDomain(attempt);
 	return proven !== null && proven === registeredDomain(domainOf(attempt.sender)) ? proven : null;
 }
 
-function addressOf(attempt: Attempt): Address {
+function addressOf(attempt: Origin): Address {
 	const address = parseAddress(attempt.client);
 	invariant(address !== null, "an attempt's client is an IP address");
 	return address;

@@ -5,7 +5,7 @@
  */
 import type { Attempt, Facts } from "./attempt.ts";
 import type { DeferReason, ExpireReason, MailOutcome, PassReason } from "./reasons.ts";
-import type { Approval, TripletLife, TripletRow } from "./rows.ts";
+import type { Approval, AutoWhitelistRow, TripletLife, TripletRow } from "./rows.ts";
 import type { Settings } from "./settings.ts";
 import type { WhitelistEntry } from "./whitelist-entry.ts";
 
@@ -104,12 +104,16 @@ export interface Purged extends ActionBase {
 	readonly kind: "purged";
 	/** Rows as they stood before: undo puts them back. */
 	readonly rows: readonly TripletRow[];
+	/** Auto-whitelists that would have let their mail through, forgotten with them. */
+	readonly autoWhitelists?: readonly AutoWhitelistRow[];
 }
 
 export interface Undone extends ActionBase {
 	readonly kind: "undone";
 	readonly undoes: string;
 	readonly restored: readonly TripletRow[];
+	/** Auto-whitelists put back, as they stand after it. */
+	readonly autoWhitelists?: readonly AutoWhitelistRow[];
 	/** Keys of approvals withdrawn. */
 	readonly withdrawn: readonly string[];
 	readonly failed: readonly { readonly id: string; readonly why: string }[];

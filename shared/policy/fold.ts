@@ -7,7 +7,7 @@ import { assertNever } from "../base/outcome.ts";
 import type { ActionEffect } from "./action.ts";
 import { foldUse } from "./auto-whitelist.ts";
 import type { ActionEvent, Deferred, Expired, Forgotten, Passed, PolicyEvent, Purged, Undone } from "./event.ts";
-import { approvalKey, type TripletRow } from "./rows.ts";
+import { type AutoWhitelistRow, approvalKey, type TripletRow } from "./rows.ts";
 import type { GreylistState } from "./state.ts";
 import type { WhitelistEntry } from "./whitelist-entry.ts";
 
@@ -130,6 +130,7 @@ function foldForgotten(state: GreylistState, event: Forgotten): void {
 
 /** An approval given to a row goes with it: what was purged is new at its next attempt. */
 function foldPurged(state: GreylistState, event: Purged): void {
+	for (const { key } of event.autoWhitelists ?? []) state.autoWhitelists.delete(key);
 	for (const row of event.rows) {
 		state.triplets.delete(row.id);
 		if (row.approvedBy === null) continue;
@@ -142,6 +143,7 @@ function foldPurged(state: GreylistState, event: Purged): void {
 
 function foldUndone(state: GreylistState, event: Undone): void {
 	for (const row of event.restored) state.triplets.set(row.id, row);
+	for (const row of event.autoWhitelists ?? []) state.autoWhitelists.set(row.key, row);
 	for (const key of event.withdrawn) state.approvals.delete(key);
 	const target = state.actions.get(event.undoes);
 	if (target !== undefined) state.actions.set(target.actionId, { ...target, undoneBy: event.actionId });
@@ -172,9 +174,10 @@ function effectOf(event: ActionEvent): readonly [ActionEffect, number] {
 			return [{ kind: "approved", rows: event.rows, approvals: event.approvals }, count];
 		}
 		case "purged":
-			return [{ kind: "purged", rows: event.rows }, event.rows.length];
+			return [purgedEffect(event.rows, event.autoWhitelists), event.rows.length];
 		case "undone": {
-			const count = Math.max(event.restored.length, event.withdrawn.length);
+			const mails = Math.max(event.restored.length, event.withdrawn.length);
+			const count = mails === 0 ? (event.autoWhitelists?.length ?? 0) : mails;
 			return [{ kind: "undone", undoes: event.undoes, failed: event.failed }, count];
 		}
 		case "settings-changed": {
@@ -193,11 +196,21 @@ function effectOf(event: ActionEvent): readonly [ActionEffect, number] {
 function joined(one: ActionEffect, two: ActionEffect): ActionEffect {
 	if (one.kind === "approved" && two.kind === "approved")
 		return { ...one, rows: [...one.rows, ...two.rows], approvals: [...one.approvals, ...two.approvals] };
-	if (one.kind === "purged" && two.kind === "purged") return { ...one, rows: [...one.rows, ...two.rows] };
+	if (one.kind === "purged" && two.kind === "purged")
+		return purgedEffect([...one.rows, ...two.rows], bothOf(one.autoWhitelists, two.autoWhitelists));
 	if (one.kind === "undone" && two.kind === "undone") return { ...one, failed: [...one.failed, ...two.failed] };
 	if (one.kind === "whitelist-changed" && two.kind === "whitelist-changed")
 		return { ...one, added: [...one.added, ...two.added], removed: [...one.removed, ...two.removed] };
 	return two;
+}
+
+/** Where nothing of a kind was changed, nothing is said of it. */
+function purgedEffect(rows: readonly TripletRow[], autoWhitelists: readonly AutoWhitelistRow[] | undefined) {
+	return { kind: "purged", rows, ...(autoWhitelists === undefined ? {} : { autoWhitelists }) } as const;
+}
+
+function bothOf<T>(one: readonly T[] | undefined, two: readonly T[] | undefined): readonly T[] | undefined {
+	return one === undefined || two === undefined ? (one ?? two) : [...one, ...two];
 }
 
 function changed(

@@ -33,7 +33,8 @@ export function createState(): GreylistState {
 function actionWeight({ effect }: ActionRecord): number {
 	const least = MOST_ACTION_ROWS / MOST_ACTIONS;
 	if (effect.kind === "approved") return Math.max(least, effect.rows.length + effect.approvals.length);
-	return effect.kind === "purged" ? Math.max(least, effect.rows.length) : least;
+	if (effect.kind !== "purged") return least;
+	return Math.max(least, effect.rows.length + (effect.autoWhitelists?.length ?? 0));
 }
 
 /** Most networks have one waiting triplet at a time: an order is made for the second. */

@@ -8,6 +8,7 @@ import { utcWords } from "../base/instant.ts";
 import { lowerName, registeredDomain, withLowerDomain } from "../base/names.ts";
 import { parseNetwork } from "../base/networks.ts";
 import { bad, good, type Outcome } from "../base/outcome.ts";
+import { type StillTrusted, stillTrusted } from "./auto-whitelist.ts";
 import type { ActionEvent, Approved, Purged, Who } from "./event.ts";
 import { type Approval, approvalKey, type TripletRow } from "./rows.ts";
 import { senderKeyOf } from "./sender-key.ts";
@@ -141,12 +142,19 @@ function clientKeyFrom(client: string): Outcome<string> {
 	return domain === null ? bad("The client must be an address, a network or a domain") : good(domain);
 }
 
+export interface PurgeOrder extends Acting {
+	readonly ids: readonly string[];
+	/** Forget, too, the auto-whitelists that would let their mail through. */
+	readonly alsoAutoWhitelist?: boolean;
+}
+
+export interface PurgePlan extends Plan {
+	/** What lets mail of these rows through unless it is forgotten with them. */
+	readonly trusted: StillTrusted;
+}
+
 /** Forgets rows, so that their next attempt is new. Errors: none of them is known. */
-export function planPurge(
-	state: State,
-	order: Acting & { readonly ids: readonly string[] },
-	now: number,
-): Outcome<Plan> {
+export function planPurge(state: State, order: PurgeOrder, now: number): Outcome<PurgePlan> {
 	const rows: TripletRow[] = [];
 	const failed: Failed[] = [];
 	for (const id of new Set(order.ids)) {
@@ -154,8 +162,16 @@ export function planPurge(
 		if (row === undefined) failed.push({ id, why: "Not known (any more): it was forgotten or purged" });
 		else rows.push(row);
 	}
-	const drafts = chunks(rows).map((part): Purged => ({ kind: "purged", ...actionBase(order, now), rows: part }));
-	return planned(drafts, rows.length, failed);
+	const trusted = stillTrusted(state, rows, now);
+	const gone = chunks(order.alsoAutoWhitelist ? trusted.rows : []);
+	const parts = chunks(rows);
+	const drafts = Array.from({ length: rows.length === 0 ? 0 : Math.max(parts.length, gone.length) }, (_, part) => {
+		const autoWhitelists = gone[part];
+		const draft: Purged = { kind: "purged", ...actionBase(order, now), rows: parts[part] ?? [] };
+		return autoWhitelists === undefined ? draft : { ...draft, autoWhitelists };
+	});
+	const plan = planned(drafts, rows.length, failed);
+	return plan.ok ? good({ ...plan.value, trusted }) : plan;
 }
 
 export function actionBase({ actionId, who, why }: Acting, now: number) {

@@ -6,9 +6,10 @@
 import { utcWords } from "../base/instant.ts";
 import { bad, good, type Outcome } from "../base/outcome.ts";
 import type { ActionEffect, ActionRecord } from "./action.ts";
+import { isIdle } from "./auto-whitelist.ts";
 import type { ActionEvent, Undone } from "./event.ts";
 import { type Acting, actionBase, chunks, type Failed, type Plan } from "./operator.ts";
-import { type Approval, approvalKey, type TripletRow } from "./rows.ts";
+import { type Approval, type AutoWhitelistRow, approvalKey, type TripletRow } from "./rows.ts";
 import type { GreylistState } from "./state.ts";
 
 export interface UndoOrder extends Acting {
@@ -20,6 +21,8 @@ type Effect<K extends ActionEffect["kind"]> = Extract<ActionEffect, { readonly k
 
 interface Back {
 	readonly restored: readonly TripletRow[];
+	/** Auto-whitelists that were forgotten with triplets. */
+	readonly trusted?: readonly AutoWhitelistRow[];
 	readonly withdrawn: readonly string[];
 	readonly failed: readonly Failed[];
 	readonly count: number;
@@ -33,8 +36,8 @@ export function planUndo(state: State, order: UndoOrder, now: number): Outcome<P
 	if (record.undoneBy !== null) return bad("It has been undone already");
 	const back = backFrom(state, order, now);
 	if (!back.ok) return back;
-	const { restored, withdrawn, failed, count, first } = back.value;
-	if (restored.length + withdrawn.length + first.length === 0)
+	const { restored, trusted = [], withdrawn, failed, count, first } = back.value;
+	if (restored.length + trusted.length + withdrawn.length + first.length === 0)
 		return bad(failed[0]?.why ?? "There is nothing left of it to undo");
 	return good({ drafts: [...first, ...undoneDrafts(order, back.value, now)], count, failed });
 }
@@ -120,7 +123,7 @@ function waitingAgain(row: TripletRow, { policy }: State): TripletRow {
 	};
 }
 
-function purgedBack(state: State, { rows }: Effect<"purged">, now: number): Back {
+function purgedBack(state: State, { rows, autoWhitelists = [] }: Effect<"purged">, now: number): Back {
 	const restored: TripletRow[] = [];
 	const failed: Failed[] = [];
 	for (const row of rows) {
@@ -131,7 +134,25 @@ function purgedBack(state: State, { rows }: Effect<"purged">, now: number): Back
 		// Its approval went with it.
 		else restored.push(row.state === "approved" ? waitingAgain(row, state) : row);
 	}
-	return { restored, withdrawn: [], failed, count: restored.length, first: [] };
+	const trusted = trustedAgain(state, autoWhitelists, now);
+	const there = new Set(trusted.map(({ key }) => key));
+	for (const { key } of autoWhitelists)
+		if (!there.has(key)) failed.push({ id: key, why: "Nobody used it for so long that it would have ended by now" });
+	const count = restored.length === 0 ? trusted.length : restored.length;
+	return { restored, trusted, withdrawn: [], failed, count, first: [] };
+}
+
+/** Trust that was taken away, with what was earned since; what would have ended by now stays away. */
+function trustedAgain(state: State, rows: readonly AutoWhitelistRow[], now: number): readonly AutoWhitelistRow[] {
+	return rows.flatMap((row) => {
+		const since = state.autoWhitelists.get(row.key);
+		const again: AutoWhitelistRow = {
+			...row,
+			lastPassAt: Math.max(row.lastPassAt, since?.lastPassAt ?? 0),
+			lastUsedAt: Math.max(row.lastUsedAt, since?.lastUsedAt ?? 0),
+		};
+		return isIdle(again, state.policy.settings.autoWhitelist, now) ? [] : [again];
+	});
 }
 
 function settingsBack({ policy }: State, order: UndoOrder, now: number): Outcome<Back> {
@@ -182,16 +203,19 @@ function same(one: unknown, two: unknown): boolean {
 }
 
 /** One draft at least: it is what marks the action as undone. */
-function undoneDrafts(order: UndoOrder, { restored, withdrawn, failed }: Back, now: number): readonly Undone[] {
+function undoneDrafts(order: UndoOrder, back: Back, now: number): readonly Undone[] {
+	const { restored, trusted = [], withdrawn, failed } = back;
 	const rows = chunks(restored);
+	const trust = chunks(trusted);
 	const keys = chunks(withdrawn);
 	const faults = chunks(failed);
-	const parts = Math.max(1, rows.length, keys.length, faults.length);
+	const parts = Math.max(1, rows.length, trust.length, keys.length, faults.length);
 	return Array.from({ length: parts }, (_, part) => ({
 		kind: "undone",
 		...actionBase(order, now),
 		undoes: order.record.actionId,
 		restored: rows[part] ?? [],
+		...(trust[part] === undefined ? {} : { autoWhitelists: trust[part] }),
 		withdrawn: keys[part] ?? [],
 		failed: faults[part] ?? [],
 	}));

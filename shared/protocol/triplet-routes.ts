@@ -108,6 +108,19 @@ export const approve = route({
 	reply: z.union([actedShape, dryRunShape]),
 });
 
+/** More keys than this are counted, not listed. */
+export const MAX_KEYS_SHOWN = 100;
+
+/** Missing: an older daemon, which does not tell. */
+const autoWhitelisted = z
+	.object({
+		count: z.number().int().describe("So many of these triplets have mail that an auto-whitelist lets through"),
+		entries: z.number().int().describe("Auto-whitelist entries that do so"),
+		keys: z.array(z.string()).describe(`client:… or domain:…, the first ${MAX_KEYS_SHOWN}`),
+		removed: z.boolean().describe("They are forgotten with the triplets; undo puts them back"),
+	})
+	.optional();
+
 export const purge = route({
 	method: "POST",
 	path: "/v1/triplets/purge",
@@ -116,6 +129,13 @@ export const purge = route({
 	capability: "purge",
 	params: nothing,
 	query: nothing,
-	body: z.object({ ...which, ...how }),
-	reply: z.union([actedShape, dryRunShape]),
+	body: z.object({
+		...which,
+		...how,
+		alsoAutoWhitelist: z
+			.boolean()
+			.default(false)
+			.describe("Forget, too, the auto-whitelists that would let their mail through"),
+	}),
+	reply: z.union([actedShape.extend({ autoWhitelisted }), dryRunShape.extend({ autoWhitelisted })]),
 });

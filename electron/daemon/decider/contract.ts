@@ -1,6 +1,7 @@
 /** The embedded engine as the policy listener and the management API see it. */
 import type { Outcome } from "../../../shared/base/outcome.ts";
 import type { Attempt } from "../../../shared/policy/attempt.ts";
+import type { StillTrusted } from "../../../shared/policy/auto-whitelist.ts";
 import type { TraceLine, Verdict } from "../../../shared/policy/decision.ts";
 import type { RuleName, Who } from "../../../shared/policy/event.ts";
 import type { Settings } from "../../../shared/policy/settings.ts";
@@ -28,8 +29,15 @@ export interface ApproveRequest {
 
 export interface PurgeRequest {
 	readonly ids: readonly string[];
+	/** Forget, too, the auto-whitelists that would let their mail through. */
+	readonly alsoAutoWhitelist: boolean;
 	readonly why: string;
 	readonly who: Who;
+}
+
+export interface Purged extends Acted {
+	/** What lets mail of these triplets through all the same, unless it was forgotten with them. */
+	readonly trusted: StillTrusted;
 }
 
 export interface Decider {
@@ -45,7 +53,7 @@ export interface Decider {
 	};
 	/** A problem is one sentence for the operator; nothing has changed then. */
 	approve(request: ApproveRequest): Promise<Outcome<Acted>>;
-	purge(request: PurgeRequest): Promise<Outcome<Acted>>;
+	purge(request: PurgeRequest): Promise<Outcome<Purged>>;
 	undo(actionId: string, who: Who, why: string): Promise<Outcome<Acted>>;
 	changeSettings(change: {
 		readonly settings: Settings;

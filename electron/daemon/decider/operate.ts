@@ -65,9 +65,12 @@ export function createOperator(parts: {
 			const actionId = newId();
 			return commit(actionId, planApprove(state, { ...request, actionId }, clock.now()));
 		},
-		purge(request) {
+		async purge(request) {
 			const actionId = newId();
-			return commit(actionId, planPurge(state, { ...request, actionId }, clock.now()));
+			const plan = planPurge(state, { ...request, actionId }, clock.now());
+			if (!plan.ok) return plan;
+			const acted = await commit(actionId, plan);
+			return acted.ok ? good({ ...acted.value, trusted: plan.value.trusted }) : acted;
 		},
 		async undo(id, who, why) {
 			const record = state.actions.get(id);

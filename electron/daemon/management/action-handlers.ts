@@ -71,9 +71,9 @@ function undoableOf(action: ActionRecord): Action["undoable"] {
 function wordsOf(effect: ActionEffect, count: number): string {
 	switch (effect.kind) {
 		case "approved":
-			return `Approved ${mails(count)}`;
+			return `Approved ${number(count, "mail")}`;
 		case "purged":
-			return `Purged ${count === 1 ? "1 triplet" : `${count} triplets`}`;
+			return `Purged ${number(count, "triplet")}${trustWords(effect.autoWhitelists?.length ?? 0)}`;
 		case "undone":
 			return effect.failed.length === 0
 				? "Took an action back"
@@ -87,8 +87,12 @@ function wordsOf(effect: ActionEffect, count: number): string {
 	}
 }
 
-function mails(count: number): string {
-	return count === 1 ? "1 mail" : `${count} mails`;
+function number(count: number, thing: string): string {
+	return count === 1 ? `1 ${thing}` : `${count} ${thing}s`;
+}
+
+function trustWords(count: number): string {
+	return count === 0 ? "" : ` and ${number(count, "auto-whitelist")}`;
 }
 
 function settingsWords(effect: Extract<ActionEffect, { kind: "settings-changed" }>): string {

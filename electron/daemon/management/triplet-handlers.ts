@@ -1,9 +1,11 @@
 /** Triplets: list, look at one, approve, purge, and the dry run of both. Only the decider changes anything. */
 import type { z } from "zod";
-import type { Answered } from "../../../shared/protocol/client.ts";
+import { type StillTrusted, stillTrusted } from "../../../shared/policy/auto-whitelist.ts";
+import type { TripletRow } from "../../../shared/policy/rows.ts";
 import { refuse } from "../../../shared/protocol/refusal.ts";
 import type { dryRunShape } from "../../../shared/protocol/shapes.ts";
 import { tripletOf } from "../../../shared/protocol/triplet-of.ts";
+import { MAX_KEYS_SHOWN } from "../../../shared/protocol/triplet-routes.ts";
 import { actedReply } from "./acted.ts";
 import type { ManagementParts } from "./contract.ts";
 import type { HandlersOf } from "./handlers.ts";
@@ -38,7 +40,7 @@ export function tripletHandlers(parts: ManagementParts): HandlersOf<Served> {
 			}
 			const ids = await whichTriplets(parts, selections, body);
 			if (!ids.ok) return ids;
-			if (body.dryRun) return dryRun(parts, selections, ids.value);
+			if (body.dryRun) return { ok: true, value: dryRun(parts, selections, rowsOf(parts, ids.value)) };
 			const mail = body.mail === undefined ? null : { ...body.mail, client: body.mail.client ?? null };
 			const request = { ids: ids.value, mail, untilAt, why: body.reason, who: caller.who };
 			return actedReply(parts, await decider.approve(request), 400);
@@ -48,27 +50,43 @@ export function tripletHandlers(parts: ManagementParts): HandlersOf<Served> {
 			if (!ways.ok) return ways;
 			const ids = await whichTriplets(parts, selections, body);
 			if (!ids.ok) return ids;
-			if (body.dryRun) return dryRun(parts, selections, ids.value);
-			const request = { ids: ids.value, why: body.reason, who: caller.who };
-			return actedReply(parts, await decider.purge(request), 400);
+			const { alsoAutoWhitelist, reason: why } = body;
+			if (body.dryRun) {
+				const rows = rowsOf(parts, ids.value);
+				const trusted = stillTrusted(parts.ledger.state, rows, clock.now());
+				const autoWhitelisted = autoWhitelistedReply(trusted, alsoAutoWhitelist);
+				const dry = dryRun(parts, selections, rows);
+				return { ok: true, value: { ...dry, autoWhitelisted } };
+			}
+			const purged = await decider.purge({ ids: ids.value, alsoAutoWhitelist, why, who: caller.who });
+			const answer = actedReply(parts, purged, 400);
+			if (!purged.ok || !answer.ok) return answer;
+			const autoWhitelisted = autoWhitelistedReply(purged.value.trusted, alsoAutoWhitelist);
+			return { ok: true, value: { ...answer.value, autoWhitelisted } };
 		},
 	};
+}
+
+/** Those that are still known. */
+function rowsOf({ ledger }: ManagementParts, ids: readonly string[]): readonly TripletRow[] {
+	return ids.map((id) => ledger.state.triplets.get(id)).filter((row) => row !== undefined);
 }
 
 function dryRun(
 	{ ledger, clock }: ManagementParts,
 	selections: Selections,
-	ids: readonly string[],
-): Answered<z.input<typeof dryRunShape>> {
-	const rows = ids.map((id) => ledger.state.triplets.get(id)).filter((row) => row !== undefined);
+	rows: readonly TripletRow[],
+): z.input<typeof dryRunShape> {
 	const now = clock.now();
 	return {
-		ok: true,
-		value: {
-			dryRun: true,
-			selection: selections.pin(rows.map((row) => row.id)),
-			count: rows.length,
-			sample: rows.slice(0, SAMPLE).map((row) => tripletOf(row, ledger.state.approvals, now)),
-		},
+		dryRun: true,
+		selection: selections.pin(rows.map((row) => row.id)),
+		count: rows.length,
+		sample: rows.slice(0, SAMPLE).map((row) => tripletOf(row, ledger.state.approvals, now)),
 	};
+}
+
+function autoWhitelistedReply({ count, rows }: StillTrusted, asked: boolean) {
+	const keys = rows.slice(0, MAX_KEYS_SHOWN).map((row) => row.key);
+	return { count, entries: rows.length, keys, removed: asked && rows.length > 0 };
 }

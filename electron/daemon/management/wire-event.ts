@@ -15,9 +15,9 @@ export function wireEvent(event: PolicyEvent): StreamEvent {
 		case "approved":
 			return cut(event, ["rows", "approvals"]);
 		case "purged":
-			return cut(event, ["rows"]);
+			return cut(event, ["rows", "autoWhitelists"]);
 		case "undone":
-			return cut(event, ["restored", "withdrawn", "failed"]);
+			return cut(event, ["restored", "withdrawn", "failed", "autoWhitelists"]);
 		case "forgotten":
 			return cut(event, ["triplets", "approvals", "autoWhitelists"]);
 		case "whitelist-changed":

@@ -108,6 +108,47 @@ export function tripletCases(caller: Caller, greylist: () => Greylist): void {
 		expect((await greylist().attempt()).action).toBe("defer");
 	});
 
+	test("a purge says when an auto-whitelist lets the mail through all the same, and takes it away where asked", async () => {
+		const { settings } = goodOf(await ask(greylist().api(), routes.getPolicy));
+		const autoWhitelist = { ...settings.autoWhitelist, passes: 1, apart: 0, distinct: 1 };
+		goodOf(await ask(greylist().api(), routes.putPolicy, { body: { settings: { ...settings, autoWhitelist } } }));
+		await greylist().attempt();
+		const api = greylist().api();
+		const nobody = { count: 0, entries: 0, keys: [], removed: false };
+		const trusted = { count: 1, entries: 1, keys: ["client:192.0.2.25"], removed: false };
+		const dry = (alsoAutoWhitelist: boolean) =>
+			ask(api, routes.purge, { body: { q: "", dryRun: true, alsoAutoWhitelist } }).then(goodOf);
+		expect(await dry(true)).toMatchObject({ dryRun: true, autoWhitelisted: nobody });
+		greylist().clock.pass(61);
+		await greylist().attempt();
+		expect(await dry(false)).toMatchObject({ count: 1, autoWhitelisted: trusted });
+		expect(await dry(true)).toMatchObject({ count: 1, autoWhitelisted: { ...trusted, removed: true } });
+		const ids = [await firstId()];
+		expect(goodOf(await ask(api, routes.purge, { body: { ids } }))).toMatchObject({ autoWhitelisted: trusted });
+		expect((await greylist().attempt()).action).toBe("pass");
+		await greylist().attempt({ client: "192.0.2.77", sender: "new@example.com" });
+		const body = { q: "state:waiting", alsoAutoWhitelist: true };
+		expect(goodOf(await ask(api, routes.purge, { body }))).toMatchObject({ count: 1, autoWhitelisted: nobody });
+	});
+
+	test("an auto-whitelist that went with a purge comes back with its undo", async () => {
+		const { settings } = goodOf(await ask(greylist().api(), routes.getPolicy));
+		const autoWhitelist = { ...settings.autoWhitelist, passes: 1, apart: 0, distinct: 1 };
+		goodOf(await ask(greylist().api(), routes.putPolicy, { body: { settings: { ...settings, autoWhitelist } } }));
+		await greylist().attempt();
+		greylist().clock.pass(61);
+		await greylist().attempt();
+		const body = { ids: [await firstId()], alsoAutoWhitelist: true };
+		const acted = goodOf(await ask(greylist().api(), routes.purge, { body }));
+		if (!("actionId" in acted)) throw new Error("not acted");
+		expect(acted.autoWhitelisted).toMatchObject({ keys: ["client:192.0.2.25"], removed: true });
+		const [row] = goodOf(await ask(greylist().api(), routes.listActions)).rows;
+		expect(row?.words).toBe("Purged 1 triplet and 1 auto-whitelist");
+		expect((await greylist().attempt({ sender: "other@example.com" })).action).toBe("defer");
+		goodOf(await ask(greylist().api(), routes.undo, { params: { id: acted.actionId }, body: {} }));
+		expect((await greylist().attempt({ sender: "third@example.com" })).action).toBe("pass");
+	});
+
 	test("a dry run changes nothing, and its selection is what the real call acts on", async () => {
 		await greylist().attempt({ sender: "one@example.com" });
 		await greylist().attempt({ sender: "two@example.com" });

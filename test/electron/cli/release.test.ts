@@ -64,6 +64,20 @@ describe("a waiting mail", () => {
 		expect(await find(q)).toHaveLength(0);
 	});
 
+	test("of a client that proved itself is let through after a purge, and the purge says so and how to end it", async () => {
+		const trust = ["autoWhitelist.passes=1", "autoWhitelist.apart=0", "autoWhitelist.distinct=1", "delay=0"];
+		expect((await here("policy", "set", ...trust)).code).toBe(0);
+		const proven = { sender: "dora@proven.example", client: "198.51.100.20" };
+		await mail({ ...proven, instance: "first" });
+		expect(await mail({ ...proven, instance: "second" })).not.toMatch(/^DEFER/);
+		const [row] = await find("sender:dora@proven.example");
+		const dry = await here("triplets", "purge", row?.id ?? "", "--dry-run");
+		expect(dry.err).toMatch(/let through all the same.*client:198\.51\.100\.20.*--also-auto-whitelist ends that/);
+		const also = await here("triplets", "purge", row?.id ?? "", "--also-auto-whitelist");
+		expect(also.err).toMatch(/Auto-whitelists that went with them: client:198\.51\.100\.20/);
+		expect(await mail({ ...proven, instance: "third" })).toMatch(/^DEFER/);
+	});
+
 	test("a wrong query points at its column", async () => {
 		const ran = await here("triplets", "list", "sender:");
 		expect(ran.code).toBe(1);

@@ -131,4 +131,35 @@ describe("purge", () => {
 		95s    purge-last                                       refused: Not known (any more): it was forgotten or purged
 		`,
 	);
+	const trusting = { autoWhitelist: { passes: 1, apart: 0, distinct: 1, idle: 86_400 } };
+	proves(
+		"does not stop mail of a client that proved itself; with its trust it does, and undo brings both back",
+		`
+		0s     192.0.2.10 mx.example.net alice@example.net bob@dest.test     defer new
+		60s    192.0.2.10 mx.example.net alice@example.net bob@dest.test     pass after-delay earned=true
+		70s    purge-last                                                    done 1
+		71s    192.0.2.10 mx.example.net alice@example.net bob@dest.test     pass auto-whitelisted used=client:192.0.2.10
+		80s    undo                                                          done 1
+		90s    purge-last and-trust                                          done 1
+		91s    203.0.113.7 mx2.example.net dora@example.net bob@dest.test    defer new
+		92s    undo                                                          done 1
+		93s    203.0.113.7 mx2.example.net dora@example.net bob@dest.test    pass auto-whitelisted used=domain:example.net
+		`,
+		{ settings: trusting },
+	);
+	proves(
+		"brings trust back though the mail came again, but not when nobody used it for too long",
+		`
+		0s     192.0.2.10 - alice@example.net bob@dest.test     defer new
+		60s    192.0.2.10 - alice@example.net bob@dest.test     pass after-delay earned=true
+		70s    purge-last and-trust                             done 1
+		80s    192.0.2.10 - alice@example.net bob@dest.test     defer new
+		90s    undo                                             done 1, but: It came again at 00:01 UTC: the newer one stays
+		91s    192.0.2.10 - alice@example.net bob@dest.test     pass auto-whitelisted
+		92s    purge-last and-trust                             done 1
+		2d     undo                                             done 1, but: Nobody used it for so long that it would have ended by now
+		2d     192.0.2.10 - zoe@example.net bob@dest.test       defer new
+		`,
+		{ settings: trusting },
+	);
 });

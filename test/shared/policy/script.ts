@@ -6,6 +6,7 @@
  *   61s  192.0.2.10 - <> bob@dest.test at=DATA instance=a1            pass after-delay delayed=61
  *   70s  approve alice@example.net bob@dest.test                      done 1
  *   71s  approve-last | purge-last | undo | sweep | set mode=shadow   done 1
+ *   72s  purge-last and-trust                                         done 1
  *
  * `-` is no verified name, `<>` the null sender. Before the expectation: sasl= at= instance= spf= helo=. Behind it,
  * checked where written: left= (seconds), delayed= (seconds), rule=, state= (of the row), used=, failed= (how many).
@@ -225,7 +226,10 @@ function act(stage: Stage, [verb = "", ...words]: readonly string[], at: At): st
 		case "approve-last":
 			return acted(stage, planApprove(state, { ...acting, ids: [lastTriplet], mail: null, untilAt: null }, now));
 		case "purge-last":
-			return acted(stage, planPurge(state, { ...acting, ids: [lastTriplet] }, now));
+			return acted(
+				stage,
+				planPurge(state, { ...acting, ids: [lastTriplet], alsoAutoWhitelist: words[0] === "and-trust" }, now),
+			);
 		case "undo": {
 			const record = state.actions.get(lastAction);
 			invariant(record !== undefined, "nothing was done that could be undone");

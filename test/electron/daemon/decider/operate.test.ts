@@ -51,7 +51,7 @@ it("a purged triplet is new at its next attempt", async () => {
 	const greylist = await openGreylist();
 	await greylist.ask();
 	greylist.wait(75);
-	await greylist.decider.purge({ ids: [idOf(greylist)], why: "spam", who: operator });
+	await greylist.decider.purge({ ids: [idOf(greylist)], alsoAutoWhitelist: false, why: "spam", who: operator });
 	expect(await greylist.verdict()).toBe("defer");
 });
 
