@@ -4,6 +4,9 @@ import { chromiumFlags, findChromium } from "./chromium.mjs";
 
 const root = join(import.meta.dirname, "..");
 
+// The page's tests run what was built; the daemons they start beside it are the same.
+process.env.GREYDESK_BUNDLES = join(root, "out");
+
 export default defineConfig({
 	testDir: join(root, "test", "app"),
 	testMatch: "**/*.spec.ts",

@@ -8,6 +8,7 @@ export default defineConfig({
 		root: ".",
 		pool: "forks",
 		maxWorkers: 2,
+		globalSetup: "./test/fixtures/bundle-once.ts",
 		projects: [
 			{ test: { name: "unit", include: ["test/**/*.test.ts"], exclude: elsewhere, testTimeout: 20_000 } },
 			{ test: { name: "house", include: ["test/build/**/*.test.ts"], testTimeout: 60_000 } },
