@@ -6,10 +6,17 @@
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about
 const unfit = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about
+const control = /[\u0000-\u001f\u007f-\u009f]/;
 const everyUnfit = new RegExp(unfit.source, "g");
 
 export function isClean(text: string): boolean {
 	return !unfit.test(text);
+}
+
+/** Control characters (C0, DEL, C1) have no place in any line of mail; anything else may be somebody's name. */
+export function hasControl(text: string): boolean {
+	return control.test(text);
 }
 
 /** At most `most` characters of it; `…` says that some were cut. */

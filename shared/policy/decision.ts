@@ -41,7 +41,7 @@ export interface Question {
 
 export type Verdict =
 	| { readonly action: "defer"; readonly secondsLeft: number }
-	/** `delayed`: whole seconds this mail waited, to be told in X-Greylist; `null` where it did not. */
+	/** `delayed`: whole seconds this mail had to wait, to be told in X-Greylist; `null`: nothing is told. */
 	| { readonly action: "pass"; readonly delayed: number | null };
 
 export interface Decision {

@@ -3,7 +3,7 @@
  * null sender; that is no fault, and `null`. What lacks a client address or a recipient, or says what cannot be, is
  * a problem: `incomplete`, passed, counted. Where Postfix says `unknown` there is no name.
  */
-import { isClean } from "../base/clean.ts";
+import { hasControl, isClean } from "../base/clean.ts";
 import { lowerName, withLowerDomain } from "../base/names.ts";
 import { parseAddress } from "../base/networks.ts";
 import { bad, good, type Outcome } from "../base/outcome.ts";
@@ -41,8 +41,9 @@ export function attemptOf(request: PolicyRequest): Outcome<Attempt | null> {
 	});
 }
 
+/** Characters that turn the writing are kept (SMTPUTF8): its sender is greylisted as any other, screens isolate them. */
 function isMailAddress(text: string): boolean {
-	return text !== "" && text.length <= LONGEST_MAIL_ADDRESS && isClean(text);
+	return text !== "" && text.length <= LONGEST_MAIL_ADDRESS && !hasControl(text);
 }
 
 function hostName(text: string): string | null {

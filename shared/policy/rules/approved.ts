@@ -6,7 +6,7 @@ import { utcWords } from "../../base/instant.ts";
 import type { Question } from "../decision.ts";
 import type { TripletLife } from "../rows.ts";
 import { delaysOf, liveRow, newLife, passedLife, undelayed } from "./life.ts";
-import { passed, passWith } from "./passing.ts";
+import { passAfterWaiting, passed } from "./passing.ts";
 import { goOn, type Rule } from "./rule.ts";
 
 const noApproval = goOn("Nobody has approved mail of this sender to this recipient");
@@ -30,7 +30,7 @@ export const approved: Rule = {
 			life: lifeAfter(question, approval.actionId),
 			delays: row === null ? undelayed : delaysOf(row, now),
 		});
-		return passWith({ ...draft, approval, ...(evicted.length === 0 ? {} : { evicted }) });
+		return passAfterWaiting({ ...draft, approval, ...(evicted.length === 0 ? {} : { evicted }) });
 	},
 };
 

@@ -61,11 +61,9 @@ export function passedLife(row: TripletRow, settings: Settings, now: number): Tr
 export interface Delays {
 	readonly ours: number | null;
 	readonly theirs: number | null;
-	/** Whole seconds, for X-Greylist; `null` where it did not wait. */
-	readonly total: number | null;
 }
 
-export const undelayed: Delays = { ours: null, theirs: null, total: null };
+export const undelayed: Delays = { ours: null, theirs: null };
 
 /**
  * How long the mail of a row waited that passes now: ours until it might pass, theirs from then on. One that passes
@@ -73,7 +71,6 @@ export const undelayed: Delays = { ours: null, theirs: null, total: null };
  */
 export function delaysOf(row: TripletRow, now: number): Delays {
 	if (row.state === "passed" || row.shadow || now <= row.firstSeenAt) return undelayed;
-	const total = Math.floor((now - row.firstSeenAt) / 1000);
-	if (now < row.mayPassAt) return { ours: (now - row.firstSeenAt) / 1000, theirs: null, total };
-	return { ours: (row.mayPassAt - row.firstSeenAt) / 1000, theirs: (now - row.mayPassAt) / 1000, total };
+	if (now < row.mayPassAt) return { ours: (now - row.firstSeenAt) / 1000, theirs: null };
+	return { ours: (row.mayPassAt - row.firstSeenAt) / 1000, theirs: (now - row.mayPassAt) / 1000 };
 }

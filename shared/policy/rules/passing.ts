@@ -51,9 +51,18 @@ export function release(question: Question, parts: PassWith): Passed {
 	return passed(question, { ...parts, triplet: keys.triplet, life, delays: delaysOf(row, now) });
 }
 
+/** Nothing is told in the mail: a mail that no longer has to wait was not let through for its waiting. */
 export function passWith(draft: Passed): Decided {
-	const { ourDelaySeconds, theirDelaySeconds } = draft;
-	const delayed = ourDelaySeconds === null ? null : Math.floor(ourDelaySeconds + (theirDelaySeconds ?? 0));
+	return passTold(draft, null);
+}
+
+/** Told in X-Greylist, where it waited for a whole second at least. */
+export function passAfterWaiting(draft: Passed): Decided {
+	const waited = Math.floor((draft.ourDelaySeconds ?? 0) + (draft.theirDelaySeconds ?? 0));
+	return passTold(draft, waited > 0 ? waited : null);
+}
+
+function passTold(draft: Passed, delayed: number | null): Decided {
 	const decision: Decision = { verdict: { action: "pass", delayed }, draft };
 	return { kind: "decided", decision };
 }

@@ -11,7 +11,7 @@ import type { Deferred } from "../event.ts";
 import type { DeferReason } from "../reasons.ts";
 import type { TripletLife, TripletRow } from "../rows.ts";
 import { delaysOf, lifeOf, liveRow, newLife, passedLife, undelayed } from "./life.ts";
-import { passed, passWith } from "./passing.ts";
+import { passAfterWaiting, passed, passWith } from "./passing.ts";
 import type { Decided, Rule } from "./rule.ts";
 
 export const triplet: Rule = {
@@ -72,13 +72,13 @@ function returned(question: Question, row: TripletRow): Decided {
 	const waited = durationWords((now - row.firstSeenAt) / 1000);
 	if (now >= row.windowEndsAt) {
 		const why = `Came again ${waited} after its first attempt, later than the retry window: it passes, late`;
-		return passWith(passed(question, { ...parts, reason: "returned-late", why, delays }));
+		return passAfterWaiting(passed(question, { ...parts, reason: "returned-late", why, delays }));
 	}
 	const ours = durationWords(delays.ours ?? 0);
 	const why = `Came again ${waited} after its first attempt: ${ours} of that were asked for by us`;
 	const draft = passed(question, { ...parts, reason: "after-delay", why, delays });
-	if (!settings.autoWhitelist.enabled) return passWith(draft);
-	return passWith({ ...draft, earned: { client: keys.autoClient, domain: keys.autoDomain } });
+	if (!settings.autoWhitelist.enabled) return passAfterWaiting(draft);
+	return passAfterWaiting({ ...draft, earned: { client: keys.autoClient, domain: keys.autoDomain } });
 }
 
 function known(question: Question, row: TripletRow): Decided {

@@ -1,6 +1,6 @@
 /** Instants and foreign text, made fit for sentences. */
 import { describe, expect, test } from "vitest";
-import { clean, isClean } from "../../../shared/base/clean.ts";
+import { clean, hasControl, isClean } from "../../../shared/base/clean.ts";
 import { rfc5322Date, utcTime, utcWords } from "../../../shared/base/instant.ts";
 
 describe("instants", () => {
@@ -38,5 +38,9 @@ describe("foreign text", () => {
 			expect(clean(text)).toBe(shown);
 			expect(isClean(text)).toBe(text === shown);
 		});
+	test("has control characters, or only such as turn the writing", () => {
+		expect(["a\u0000", "a\u001f", "a\u007f", "a\u009f"].map(hasControl)).toEqual([true, true, true, true]);
+		expect(["a\u202e", "a\u2028", "jörg 👍", ""].map(hasControl)).toEqual([false, false, false, false]);
+	});
 	test("is cut, and says so", () => expect(clean("abcdef", 4)).toBe("abc…"));
 });

@@ -97,6 +97,35 @@ describe("whitelists", () => {
 	);
 });
 
+describe("a waiting mail that no longer has to wait", () => {
+	proves(
+		"has passed, and nothing about its waiting is told in it: exempt, whitelisted, or by the switch",
+		`
+		0s    192.0.2.10 - alice@example.net bob@dest.test                  defer new
+		0s    198.51.100.7 - alice@example.net carol@dest.test              defer new
+		0s    203.0.113.9 - alice@example.net dan@dest.test                 defer new
+		20s   192.0.2.10 - alice@example.net bob@dest.test sasl=alice       pass exempt delayed=null ours=20 state=passed
+		90s   198.51.100.7 mx.partner.example alice@example.net carol@dest.test   pass whitelisted delayed=null
+		90s   203.0.113.9 - alice@example.net dan@dest.test                 pass after-delay delayed=90
+		91s   203.0.113.9 - alice@example.net dan@dest.test                 pass known delayed=null
+		`,
+		{ lists: [entry("name", "mx.partner.example")] },
+	);
+	proves(
+		"within the same second tells no second at all, approved or retried",
+		`
+		0s    192.0.2.10 - alice@example.net bob@dest.test     defer new
+		0s    approve-last                                     done 1
+		0s    192.0.2.10 - alice@example.net bob@dest.test     pass approved delayed=null
+		1s    192.0.2.10 - dora@example.net bob@dest.test      defer new left=0
+		1s    192.0.2.10 - dora@example.net bob@dest.test      pass after-delay delayed=null
+		2s    192.0.2.10 - eve@example.net bob@dest.test       defer new
+		3s    192.0.2.10 - eve@example.net bob@dest.test       pass after-delay delayed=1
+		`,
+		{ settings: { delay: 0 } },
+	);
+});
+
 describe("auto-whitelists", () => {
 	const quick: SettingsInput = { autoWhitelist: { passes: 3, apart: 3600, distinct: 3, idle: 86_400 } };
 	const proof = `
@@ -174,7 +203,7 @@ describe("auto-whitelists", () => {
 		0s     192.0.2.10 - a@example.net bob@dest.test       defer new
 		30s    192.0.2.10 - b@example.net bob@dest.test       defer new
 		1m     192.0.2.10 - a@example.net bob@dest.test       pass after-delay
-		62s    192.0.2.10 - b@example.net bob@dest.test       pass auto-whitelisted state=passed delayed=32 ours=32 theirs=null
+		62s    192.0.2.10 - b@example.net bob@dest.test       pass auto-whitelisted state=passed delayed=null ours=32 theirs=null
 		`,
 		{ settings: { autoWhitelist: { passes: 1, apart: 0, distinct: 1 } } },
 	);

@@ -65,6 +65,12 @@ describe("details", () => {
 		["control characters in a helo", { heloName: "x\u0000y" }, { helo: null }],
 		["a name that turns the writing", { clientName: "a\u202eb" }, { clientName: null }],
 		["an endless instance is none", { instance: "1".repeat(200) }, { instance: "" }],
+		["a sender that turns the writing", { sender: "a\u202eb@x.example" }, { sender: "a\u202eb@x.example" }],
+		[
+			"a recipient with a zero-width joiner",
+			{ recipient: "a\u200d\u2028b@x.example" },
+			{ recipient: "a\u200d\u2028b@x.example" },
+		],
 		["SMTPUTF8", { sender: "jörg@müller.example" }, { sender: "jörg@müller.example" }],
 	];
 	for (const [title, changes, expected] of table) test(title, () => expect(valueFrom(changes)).toMatchObject(expected));
@@ -94,6 +100,8 @@ describe("incomplete", () => {
 		["NUL in the recipient", { recipient: "a\0@b" }, "The request names no usable recipient"],
 		["a recipient without end", { recipient: "a".repeat(1025) }, "The request names no usable recipient"],
 		["CR in the sender", { sender: "a\r@b" }, "The request names no usable sender"],
+		["DEL in the sender", { sender: "a\u007f@b" }, "The request names no usable sender"],
+		["C1 in the recipient", { recipient: "a\u009b@b" }, "The request names no usable recipient"],
 	];
 	for (const [title, changes, problem] of table) test(title, () => expect(valueFrom(changes)).toBe(problem));
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { attemptWith, openGreylist } from "./support.ts";
+import { attemptWith, openGreylist, operator } from "./support.ts";
 
 const mailOf = (events: readonly { kind: string }[]) =>
 	events.filter(({ kind }) => kind === "deferred" || kind === "passed").length;
@@ -65,6 +65,18 @@ describe("X-Greylist", () => {
 		wait(75);
 		expect(await verdict({ instance: "a2" })).toBe("pass after 75");
 		expect(await verdict({ instance: "a2" })).toBe("pass");
+	});
+
+	it("is told of an approved mail with the seconds it waited, and not of one that became exempt", async () => {
+		const { verdict, wait, set, ledger, decider } = await openGreylist();
+		await verdict({ recipient: "bob@example.org" });
+		await verdict({ recipient: "carl@example.org" });
+		const bob = [...ledger.state.triplets.values()].find((row) => row.recipient === "bob@example.org");
+		wait(20);
+		await decider.approve({ ids: [bob?.id ?? ""], mail: null, untilAt: null, why: "", who: operator });
+		await set({ exemptRecipients: ["carl@example.org"] });
+		expect(await verdict({ recipient: "bob@example.org" })).toBe("pass after 20");
+		expect(await verdict({ recipient: "carl@example.org" })).toBe("pass");
 	});
 
 	it("is not told of a mail that did not wait", async () => {

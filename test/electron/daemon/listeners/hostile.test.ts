@@ -57,6 +57,7 @@ describe("a hostile policy client", () => {
 	const odd: readonly (readonly [string, string | Buffer])[] = [
 		["__proto__=x", policyRequest().replace("size=2048", "__proto__=x\nconstructor=y\ntoString=z")],
 		["8-bit bytes in a name", Buffer.from(policyRequest().replace("mail.example.com", "m\u00fcller\u202e"), "latin1")],
+		["a sender that turns the writing", policyRequest({ sender: "moc\u202e@example.com" })],
 		["NUL in a HELO", policyRequest().replace("mail.example.com", "mail\0")],
 		["a line without =", policyRequest().replace("size=2048", "size")],
 		["an attribute twice", policyRequest().replace("size=2048", "size=1\nsize=2\nsize=x")],
