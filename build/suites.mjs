@@ -47,17 +47,20 @@ export async function vitest(project) {
 	return judged(project, code, readVitest(report));
 }
 
-/** The page in a real browser; without one its tests are counted as skipped. @returns {Promise<Counts>} */
-export async function app() {
-	const report = freshReport("app");
-	const args = ["test", "-c", "build/playwright.config.ts"];
+/**
+ * Tests in a real browser; without one they are counted as skipped.
+ * @param {string} suite @param {string} config @returns {Promise<Counts>}
+ */
+export async function playwright(suite, config) {
+	const report = freshReport(suite);
+	const args = ["test", "-c", config];
 	const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: report };
 	if (findChromium() === null) {
 		await listen(join(bin, "playwright"), [...args, "--list", "--reporter=json"], env);
-		return readPlaywright(report) ?? oneFailure("app", "the page's tests could not be listed");
+		return readPlaywright(report) ?? oneFailure(suite, "the tests could not be listed");
 	}
 	const code = await run(join(bin, "playwright"), [...args, "--reporter=list,json"], env);
-	return judged("app", code, readPlaywright(report));
+	return judged(suite, code, readPlaywright(report));
 }
 
 /** @param {string} suite */

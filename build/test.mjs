@@ -9,7 +9,7 @@ checkNode();
 await installLibraries();
 // Only now: what these import comes from the libraries.
 const { add, noCounts } = await import("./reports.mjs");
-const { app, check, vitest } = await import("./suites.mjs");
+const { check, playwright, vitest } = await import("./suites.mjs");
 
 /** In order: the cheap and telling ones first. */
 const suites = {
@@ -17,7 +17,7 @@ const suites = {
 	unit: () => vitest("unit"),
 	contract: () => vitest("contract"),
 	system: () => vitest("system"),
-	app,
+	app: () => playwright("app", "build/playwright.config.ts"),
 };
 const asked = process.argv.slice(2);
 for (const name of asked) {
