@@ -119,15 +119,16 @@ export function createRecorder(bare: GreylistState): Recorder {
 	};
 }
 
-/** Undoes the last change first. `careful`: what somebody changed since is left as it is. */
+/**
+ * Undoes the last change first. `careful`: a triplet that mail has changed since stays as mail left it, for that event
+ * carries the whole row and is kept.
+ */
 export function takeBackChanges(bare: GreylistState, changes: readonly Change[], careful: boolean): void {
 	for (const { store, key, before, after } of changes.toReversed()) {
-		if (store === null) {
-			if (!careful || bare.policy === after) bare.policy = before as Policy;
-		} else if (!careful || store.get(key) === after) {
-			if (before === undefined) store.delete(key);
-			else store.set(key, before);
-		}
+		if (store === null) bare.policy = before as Policy;
+		else if (careful && store === bare.triplets && store.get(key) !== after) continue;
+		else if (before === undefined) store.delete(key);
+		else store.set(key, before);
 	}
 }
 
