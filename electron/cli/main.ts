@@ -94,3 +94,5 @@ const { stdout: out, stderr: err, env } = process;
 const context = { terminal: createTerminal({ out, err, env }), env, who: claimedName() };
 const code = await run(context, process.argv.slice(2));
 if (code !== null) process.exitCode = code;
+// A utility process of Electron does not end when nothing is left to do; a daemon goes on, and ends itself.
+if (process.versions.electron !== undefined && process.argv[2] !== "daemon") process.exit();

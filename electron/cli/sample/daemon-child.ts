@@ -2,10 +2,10 @@
  * Starts this same program as a daemon of its own and reads its ready line. The daemon's log goes to our standard
  * error. It is ended with SIGTERM, and with SIGKILL where that does not help; should we be killed, it ends with us.
  */
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { failed } from "../exit.ts";
+import { type DaemonProcess, runAsProcess, runAsThread } from "./daemon-process.ts";
 import type { PolicyPort } from "./policy-client.ts";
 
 export interface DaemonChild {
@@ -26,30 +26,15 @@ const TERM_MS = 8000;
 export async function startDaemon(options: { readonly data: string; readonly speed: number }): Promise<DaemonChild> {
 	const program = process.argv[1];
 	if (program === undefined) throw failed("This program does not know its own file, so it cannot start a daemon");
-	const child = spawn(
-		process.execPath,
-		[
-			program,
-			"--end-with-input",
-			"daemon",
-			"--data",
-			options.data,
-			"--policy",
-			"127.0.0.1:0",
-			"--clock-speed",
-			String(options.speed),
-		],
-		// In a process group of its own: an interrupt at the terminal reaches us, and we end it in order.
-		{ stdio: ["pipe", "pipe", "inherit"], detached: true },
-	);
-	const ended = new Promise<number | null>((end) => {
-		child.once("exit", (code) => end(code));
-		child.once("error", () => end(1));
-	});
-	const ready = await readyLine(child, ended);
+	const words = ["daemon", "--data", options.data, "--policy", "127.0.0.1:0", "--clock-speed", String(options.speed)];
+	// Electron's binary is no Node for anybody who calls it: there the daemon is a thread of ours.
+	const run = process.versions.electron === undefined ? runAsProcess : runAsThread;
+	const child = run(program, words);
+	const { ended } = child;
+	const ready = await readyLine(child);
 	const parts = /^ready policy=(?:inet:)?(?:tcp:)?([^,\s]*):(\d+)\S* management=(?:unix:)?(.+)$/.exec(ready);
 	if (parts === null) {
-		child.kill("SIGTERM");
+		child.end();
 		throw failed(`The daemon's ready line cannot be read: ${ready}`);
 	}
 	const [, host = "127.0.0.1", port = "0", management = ""] = parts;
@@ -59,17 +44,15 @@ export async function startDaemon(options: { readonly data: string; readonly spe
 		management,
 		ended,
 		async stop() {
-			child.kill("SIGTERM");
-			const timer = setTimeout(() => child.kill("SIGKILL"), TERM_MS);
+			child.end();
+			const timer = setTimeout(child.kill, TERM_MS);
 			await ended;
 			clearTimeout(timer);
 		},
 	};
 }
 
-async function readyLine(child: ChildProcess, ended: Promise<number | null>): Promise<string> {
-	const output = child.stdout;
-	if (output === null) throw failed("The daemon has no output");
+async function readyLine({ output, ended, end }: DaemonProcess): Promise<string> {
 	const lines = createInterface({ input: output });
 	const line = once(lines, "line", { signal: AbortSignal.timeout(READY_MS) }).then(
 		([text]) => String(text),
@@ -78,6 +61,6 @@ async function readyLine(child: ChildProcess, ended: Promise<number | null>): Pr
 	const first = await Promise.race([line, ended.then(() => null)]);
 	output.resume();
 	if (first?.startsWith("ready ")) return first;
-	child.kill("SIGTERM");
+	end();
 	throw failed("The daemon for sample traffic did not start; its own words stand above");
 }

@@ -6,6 +6,7 @@
 import { chmodSync, lstatSync, unlinkSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { connect } from "node:net";
+import { isMainThread } from "node:worker_threads";
 import { getRequestListener } from "@hono/node-server";
 import type { Log } from "../../../shared/base/log.ts";
 import { bad, good, type Outcome } from "../../../shared/base/outcome.ts";
@@ -83,9 +84,10 @@ function listen(server: Server, path: string): Promise<Outcome<null>> {
 			resolve(good(null));
 		});
 		// The socket is bound within this call: no moment at which its mode is wider than it shall be.
-		const before = process.umask(0o777 & ~MODE);
+		// A thread (sample traffic within Electron) has no mask of its own; its folder is open to its owner alone.
+		const before = isMainThread ? process.umask(0o777 & ~MODE) : null;
 		server.listen(path);
-		process.umask(before);
+		if (before !== null) process.umask(before);
 	});
 }
 
