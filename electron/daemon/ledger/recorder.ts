@@ -4,6 +4,7 @@
  */
 import type { Policy } from "../../../shared/policy/policy.ts";
 import type { GreylistState, RowStore } from "../../../shared/policy/state.ts";
+import { type StoreName, storesOf } from "./stores.ts";
 
 export interface Recorder {
 	/** For fold alone. */
@@ -49,13 +50,13 @@ export function createRecorder(bare: GreylistState): Recorder {
 		};
 	}
 
-	/** Small, and what they drop depends on their order: that is put back too. */
-	function ordered<Row>(store: RowStore<Row>, keyOf: (row: Row) => string): RowStore<Row> {
+	/** Its order is put back too. */
+	function ordered(store: RowStore<unknown>, keyOf: (row: unknown) => string): RowStore<unknown> {
 		const noted = plain(store);
 		const whole = () => {
 			if (wholes.some((kept) => kept.store === store)) return;
 			const rows = new Map(Array.from(store.values(), (row): [string, unknown] => [keyOf(row), row]));
-			wholes.push({ store: store as RowStore<unknown>, rows, mark: changes.length });
+			wholes.push({ store, rows, mark: changes.length });
 		};
 		return {
 			...noted,
@@ -75,7 +76,15 @@ export function createRecorder(bare: GreylistState): Recorder {
 
 	const { triplets } = bare;
 	const triplet = plain(triplets);
+	const others = Object.fromEntries(
+		storesOf(bare).map(({ name, store, keyOf, ordered: inOrder }) => [
+			name,
+			inOrder ? ordered(store, keyOf) : plain(store),
+		]),
+		// Every store under its name, of the type that the bare one has there.
+	) as unknown as Pick<GreylistState, StoreName>;
 	const state: GreylistState = {
+		...others,
 		triplets: {
 			...triplet,
 			get size() {
@@ -85,9 +94,6 @@ export function createRecorder(bare: GreylistState): Recorder {
 			waitingIn: (network) => triplets.waitingIn(network),
 			oldestSingle: (network) => triplets.oldestSingle(network),
 		},
-		approvals: ordered(bare.approvals, (row) => row.key),
-		autoWhitelists: plain(bare.autoWhitelists),
-		actions: ordered(bare.actions, (row) => row.actionId),
 		get policy() {
 			return bare.policy;
 		},

@@ -4,41 +4,37 @@
  */
 import type { TripletRow } from "../../../shared/policy/rows.ts";
 import type { GreylistState } from "../../../shared/policy/state.ts";
+import { storesOf } from "./stores.ts";
 
 export function* rowLines(state: Readonly<GreylistState>): Generator<string, void, undefined> {
 	for (const row of state.triplets.values()) yield `${JSON.stringify(valuesOf(row))}\n`;
-	for (const row of state.approvals.values()) yield `["a",${JSON.stringify(row)}]\n`;
-	for (const row of state.autoWhitelists.values()) yield `["w",${JSON.stringify(row)}]\n`;
-	for (const row of state.actions.values()) yield `["o",${JSON.stringify(row)}]\n`;
+	for (const { letter, store } of storesOf(state))
+		for (const row of store.values()) yield `["${letter}",${JSON.stringify(row)}]\n`;
 }
 
-/** Puts one row in its store; throws where the line is none. */
-export function readRow(text: string, state: GreylistState): void {
-	const values = JSON.parse(text);
-	switch (values[0]) {
-		case "t":
+/** Gives what puts one row in its store; that throws where the line is none. */
+export function rowReader(state: GreylistState): (text: string) => void {
+	const byLetter = new Map(storesOf(state).map((named) => [named.letter, named]));
+	return (text) => {
+		const values = JSON.parse(text);
+		if (values[0] === TRIPLET) {
 			state.triplets.set(values[1], tripletOf(values));
 			return;
-		case "a":
-			state.approvals.set(values[1].key, values[1]);
-			return;
-		case "w":
-			state.autoWhitelists.set(values[1].key, values[1]);
-			return;
-		case "o":
-			state.actions.set(values[1].actionId, values[1]);
-			return;
-		default:
-			throw new Error(`unknown row ${text.slice(0, 40)}`);
-	}
+		}
+		const named = byLetter.get(values[0]);
+		if (named === undefined) throw new Error(`unknown row ${text.slice(0, 40)}`);
+		named.store.set(named.keyOf(values[1]), values[1]);
+	};
 }
 
-type Values = ["t", ...TripletRow[keyof TripletRow][]];
+const TRIPLET = "t";
+
+type Values = [typeof TRIPLET, ...TripletRow[keyof TripletRow][]];
 
 /** A field that is added to TripletRow and not here does not compile in `tripletOf`. */
 function valuesOf(row: TripletRow): Values {
 	return [
-		"t",
+		TRIPLET,
 		row.id,
 		row.client,
 		row.clientKey,

@@ -11,7 +11,7 @@ import { syncFolder } from "./folder.ts";
 import { type Mark, sizeOf } from "./journal-files.ts";
 import { readLines } from "./line-reader.ts";
 import type { Model } from "./model.ts";
-import { readRow, rowLines } from "./snapshot-rows.ts";
+import { rowLines, rowReader } from "./snapshot-rows.ts";
 
 /** The newest first. */
 export const snapshotNames = ["snapshot.ndjson", "snapshot.old.ndjson"] as const;
@@ -70,6 +70,7 @@ function writeAll(fd: number, model: Model, marks: { audit: Mark | null; traffic
 export function loadSnapshot(folder: string, name: string, model: Model): Outcome<Snapshot> | null {
 	const path = join(folder, name);
 	if (sizeOf(path) === null) return null;
+	const readRow = rowReader(model.state);
 	let header: ReturnType<typeof readHeader> | null = null;
 	let closing: { rows: unknown; crc32: unknown } | null = null;
 	let sum = 0;
@@ -87,7 +88,7 @@ export function loadSnapshot(folder: string, name: string, model: Model): Outcom
 				header = readHeader(text);
 				continue;
 			}
-			readRow(text, model.state);
+			readRow(text);
 			rows++;
 		}
 	} catch (error) {
