@@ -10,12 +10,12 @@ export function utcTime(at: number): string {
 	return [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map(two).join(":");
 }
 
-/** `10:42 UTC`; with the day where that is another one than `now`'s: `3 Mar 10:42 UTC`. */
+/** `10:42 UTC`; with the day where that is another one than `now`'s: `3 Mar 10:42 UTC`; and so with the year. */
 export function utcWords(at: number, now: number): string {
 	const time = `${utcTime(at).slice(0, 5)} UTC`;
 	if (Math.floor(at / DAY_MS) === Math.floor(now / DAY_MS)) return time;
-	const { day, month } = dateOf(at);
-	return `${day} ${months[month - 1]} ${time}`;
+	const { day, month, year } = dateOf(at);
+	return `${day} ${months[month - 1]} ${year === dateOf(now).year ? "" : `${year} `}${time}`;
 }
 
 /** RFC 5322 3.3, such as `Sat, 14 Mar 2026 10:42:07 +0000`. */

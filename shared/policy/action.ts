@@ -2,7 +2,7 @@
 import type { Who } from "./event.ts";
 import type { Approval, AutoWhitelistRow, TripletRow } from "./rows.ts";
 import type { Settings } from "./settings.ts";
-import type { WhitelistEntry } from "./whitelist-entry.ts";
+import type { WhitelistEntry, WhitelistUse } from "./whitelist-entry.ts";
 
 /** What must be known to take an action back. */
 export type ActionEffect =
@@ -28,6 +28,9 @@ export type ActionEffect =
 			readonly kind: "whitelist-changed";
 			readonly added: readonly WhitelistEntry[];
 			readonly removed: readonly WhitelistEntry[];
+			readonly uses?: readonly WhitelistUse[];
+			readonly autoAdded?: readonly AutoWhitelistRow[];
+			readonly autoRemoved?: readonly AutoWhitelistRow[];
 	  };
 
 export interface ActionRecord {

@@ -56,11 +56,40 @@ export function foldUse(state: GreylistState, event: Passed): void {
 	if (event.used !== undefined) {
 		const row = state.autoWhitelists.get(event.used);
 		if (row !== undefined)
-			state.autoWhitelists.set(row.key, { ...row, lastUsedAt: Math.max(row.lastUsedAt, event.at) });
+			state.autoWhitelists.set(row.key, {
+				...row,
+				lastUsedAt: Math.max(row.lastUsedAt, event.at),
+				...(row.uses === undefined ? {} : { uses: row.uses + 1 }),
+			});
 	}
 	if (event.earned === undefined) return;
 	earn(state, event, event.earned.client);
 	if (event.earned.domain !== null) earn(state, event, event.earned.domain);
+}
+
+/** Trust that was taken away, with what was earned since; what nobody used for too long would have ended by now. */
+export function trustedAgain(
+	state: Readonly<GreylistState>,
+	taken: readonly AutoWhitelistRow[],
+	now: number,
+): {
+	readonly rows: readonly AutoWhitelistRow[];
+	readonly ended: readonly { readonly id: string; readonly why: string }[];
+} {
+	const again = taken.map((row) => {
+		const since = state.autoWhitelists.get(row.key);
+		return {
+			...row,
+			lastPassAt: Math.max(row.lastPassAt, since?.lastPassAt ?? 0),
+			lastUsedAt: Math.max(row.lastUsedAt, since?.lastUsedAt ?? 0),
+		};
+	});
+	const isOver = (row: AutoWhitelistRow) => isIdle(row, state.policy.settings.autoWhitelist, now);
+	const why = "Nobody used it for so long that it would have ended by now";
+	return {
+		rows: again.filter((row) => !isOver(row)),
+		ended: again.filter(isOver).map(({ key }) => ({ id: key, why })),
+	};
 }
 
 function earn(state: GreylistState, event: Passed, key: string): void {
@@ -74,6 +103,7 @@ function earn(state: GreylistState, event: Passed, key: string): void {
 	const enough =
 		passes >= settings.passes && (recipients.length >= settings.distinct || senders.length >= settings.distinct);
 	state.autoWhitelists.set(key, {
+		...(before ?? { uses: 0 }),
 		key,
 		passes,
 		lastPassAt: event.at,

@@ -7,7 +7,7 @@ import type { Attempt, Facts } from "./attempt.ts";
 import type { DeferReason, ExpireReason, MailOutcome, PassReason } from "./reasons.ts";
 import type { Approval, AutoWhitelistRow, TripletLife, TripletRow } from "./rows.ts";
 import type { Settings } from "./settings.ts";
-import type { WhitelistEntry } from "./whitelist-entry.ts";
+import type { WhitelistEntry, WhitelistUse } from "./whitelist-entry.ts";
 
 /** The name of a rule, in the order in which they are asked (README, "How Greydesk decides"). */
 export type RuleName =
@@ -58,6 +58,8 @@ export interface Passed extends MailBase {
 	readonly earned?: { readonly client: string; readonly domain: string | null };
 	/** Auto-whitelist key whose use this is; its idle time begins again. */
 	readonly used?: string;
+	/** Id of the whitelist entry that let it through. */
+	readonly whitelist?: string;
 	readonly evicted?: readonly string[];
 }
 
@@ -134,6 +136,11 @@ export interface WhitelistChanged extends ActionBase {
 	readonly revision: number;
 	readonly added: readonly WhitelistEntry[];
 	readonly removed: readonly WhitelistEntry[];
+	/** Hits of these entries, as they stand: an undo brings them back. */
+	readonly uses?: readonly WhitelistUse[];
+	/** Auto-whitelists put back, and taken away. */
+	readonly autoAdded?: readonly AutoWhitelistRow[];
+	readonly autoRemoved?: readonly AutoWhitelistRow[];
 }
 
 export interface EngineChanged {

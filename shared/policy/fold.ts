@@ -9,7 +9,7 @@ import { foldUse } from "./auto-whitelist.ts";
 import type { ActionEvent, Deferred, Expired, Forgotten, Passed, PolicyEvent, Purged, Undone } from "./event.ts";
 import { type AutoWhitelistRow, approvalKey, type TripletRow } from "./rows.ts";
 import type { GreylistState } from "./state.ts";
-import type { WhitelistEntry } from "./whitelist-entry.ts";
+import { foldHit, foldWhitelists } from "./whitelist-use.ts";
 
 export function fold(state: GreylistState, event: PolicyEvent): void {
 	switch (event.kind) {
@@ -20,6 +20,7 @@ export function fold(state: GreylistState, event: PolicyEvent): void {
 			foldMail(state, event);
 			if (event.approval !== undefined) spend(state, event);
 			foldUse(state, event);
+			foldHit(state, event);
 			break;
 		case "expired":
 			foldExpired(state, event);
@@ -98,11 +99,9 @@ function foldAction(state: GreylistState, event: ActionEvent): void {
 			state.policy = { ...state.policy, revision, settings, passAllUntilAt };
 			break;
 		}
-		case "whitelist-changed": {
-			const whitelists = changed(state.policy.whitelists, event.added, event.removed);
-			state.policy = { ...state.policy, revision: event.revision, whitelists };
+		case "whitelist-changed":
+			foldWhitelists(state, event);
 			break;
-		}
 		default:
 			assertNever(event);
 	}
@@ -185,8 +184,9 @@ function effectOf(event: ActionEvent): readonly [ActionEffect, number] {
 			return [{ kind: "settings-changed", before, after, passAllBefore, passAllUntilAt }, 1];
 		}
 		case "whitelist-changed": {
-			const { added, removed } = event;
-			return [{ kind: "whitelist-changed", added, removed }, Math.max(added.length, removed.length)];
+			const { added, removed, uses = [], autoAdded = [], autoRemoved = [] } = event;
+			const count = Math.max(added.length + autoAdded.length, removed.length + autoRemoved.length);
+			return [{ kind: "whitelist-changed", added, removed, uses, autoAdded, autoRemoved }, count];
 		}
 		default:
 			return assertNever(event);
@@ -200,7 +200,14 @@ function joined(one: ActionEffect, two: ActionEffect): ActionEffect {
 		return purgedEffect([...one.rows, ...two.rows], bothOf(one.autoWhitelists, two.autoWhitelists));
 	if (one.kind === "undone" && two.kind === "undone") return { ...one, failed: [...one.failed, ...two.failed] };
 	if (one.kind === "whitelist-changed" && two.kind === "whitelist-changed")
-		return { ...one, added: [...one.added, ...two.added], removed: [...one.removed, ...two.removed] };
+		return {
+			...one,
+			added: [...one.added, ...two.added],
+			removed: [...one.removed, ...two.removed],
+			uses: [...(one.uses ?? []), ...(two.uses ?? [])],
+			autoAdded: [...(one.autoAdded ?? []), ...(two.autoAdded ?? [])],
+			autoRemoved: [...(one.autoRemoved ?? []), ...(two.autoRemoved ?? [])],
+		};
 	return two;
 }
 
@@ -211,13 +218,4 @@ function purgedEffect(rows: readonly TripletRow[], autoWhitelists: readonly Auto
 
 function bothOf<T>(one: readonly T[] | undefined, two: readonly T[] | undefined): readonly T[] | undefined {
 	return one === undefined || two === undefined ? (one ?? two) : [...one, ...two];
-}
-
-function changed(
-	entries: readonly WhitelistEntry[],
-	added: readonly WhitelistEntry[],
-	removed: readonly WhitelistEntry[],
-): readonly WhitelistEntry[] {
-	const gone = new Set([...removed, ...added].map((entry) => entry.id));
-	return [...entries.filter((entry) => !gone.has(entry.id)), ...added];
 }

@@ -10,6 +10,7 @@ import type { Policy } from "./policy.ts";
 import type { Approval, AutoWhitelistRow, TripletRow, TripletState } from "./rows.ts";
 import { defaultSettings } from "./settings.ts";
 import type { GreylistState, TripletTable } from "./state.ts";
+import { MOST_ENTRIES, type WhitelistUse } from "./whitelist-entry.ts";
 
 const MOST_APPROVALS = 200_000;
 const MOST_AUTO_WHITELISTS = 500_000;
@@ -24,6 +25,8 @@ export function createState(): GreylistState {
 		triplets: tripletTable(),
 		approvals: boundedStore<Approval>({ limit: MOST_APPROVALS }),
 		autoWhitelists: boundedStore<AutoWhitelistRow>({ limit: MOST_AUTO_WHITELISTS, renew: true }),
+		// Entries are bounded where they are made; an undo may bring some back beside them.
+		whitelistUses: boundedStore<WhitelistUse>({ limit: 2 * MOST_ENTRIES }),
 		actions: boundedStore<ActionRecord>({ limit: MOST_ACTION_ROWS, weigh: actionWeight }),
 		policy: firstPolicy,
 	};

@@ -65,6 +65,8 @@ export interface AutoWhitelistRow {
 	readonly senders: readonly string[];
 	readonly earnedAt: number | null;
 	readonly lastUsedAt: number;
+	/** Mail it let through; missing where that was not counted yet. */
+	readonly uses?: number;
 }
 
 /** The case of a recipient does not matter to an approval: people type it. */

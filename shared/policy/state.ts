@@ -6,6 +6,7 @@
 import type { ActionRecord } from "./action.ts";
 import type { Policy } from "./policy.ts";
 import type { Approval, AutoWhitelistRow, TripletRow, TripletState } from "./rows.ts";
+import type { WhitelistUse } from "./whitelist-entry.ts";
 
 export interface RowStore<Row> {
 	readonly size: number;
@@ -28,6 +29,8 @@ export interface GreylistState {
 	readonly triplets: TripletTable;
 	readonly approvals: RowStore<Approval>;
 	readonly autoWhitelists: RowStore<AutoWhitelistRow>;
+	/** By id of the entry; those that were used. */
+	readonly whitelistUses: RowStore<WhitelistUse>;
 	/** Newest last; bounded: older actions keep their line in the audit log but can no longer be undone. */
 	readonly actions: RowStore<ActionRecord>;
 	policy: Policy;

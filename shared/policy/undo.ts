@@ -6,11 +6,12 @@
 import { utcWords } from "../base/instant.ts";
 import { bad, good, type Outcome } from "../base/outcome.ts";
 import type { ActionEffect, ActionRecord } from "./action.ts";
-import { isIdle } from "./auto-whitelist.ts";
+import { trustedAgain } from "./auto-whitelist.ts";
 import type { ActionEvent, Undone } from "./event.ts";
 import { type Acting, actionBase, chunks, type Failed, type Plan } from "./operator.ts";
 import { type Approval, type AutoWhitelistRow, approvalKey, type TripletRow } from "./rows.ts";
 import type { GreylistState } from "./state.ts";
+import { whitelistBack } from "./undo-whitelists.ts";
 
 export interface UndoOrder extends Acting {
 	readonly record: ActionRecord;
@@ -29,6 +30,8 @@ interface Back {
 	/** What puts settings or whitelists back. */
 	readonly first: readonly ActionEvent[];
 }
+
+const noRows = { restored: [], withdrawn: [] } as const;
 
 /** Errors: one sentence that says why nothing of it can be undone. */
 export function planUndo(state: State, order: UndoOrder, now: number): Outcome<Plan> {
@@ -52,7 +55,7 @@ function backFrom(state: State, order: UndoOrder, now: number): Outcome<Back> {
 		case "settings-changed":
 			return settingsBack(state, order, now);
 		case "whitelist-changed":
-			return good(whitelistBack(state, order, now));
+			return good({ ...noRows, ...whitelistBack(state, { ...order, effect }, now) });
 		case "undone":
 			return bad("An undo cannot be undone: do again what it took back");
 		default:
@@ -134,25 +137,10 @@ function purgedBack(state: State, { rows, autoWhitelists = [] }: Effect<"purged"
 		// Its approval went with it.
 		else restored.push(row.state === "approved" ? waitingAgain(row, state) : row);
 	}
-	const trusted = trustedAgain(state, autoWhitelists, now);
-	const there = new Set(trusted.map(({ key }) => key));
-	for (const { key } of autoWhitelists)
-		if (!there.has(key)) failed.push({ id: key, why: "Nobody used it for so long that it would have ended by now" });
+	const { rows: trusted, ended } = trustedAgain(state, autoWhitelists, now);
+	failed.push(...ended);
 	const count = restored.length === 0 ? trusted.length : restored.length;
 	return { restored, trusted, withdrawn: [], failed, count, first: [] };
-}
-
-/** Trust that was taken away, with what was earned since; what would have ended by now stays away. */
-function trustedAgain(state: State, rows: readonly AutoWhitelistRow[], now: number): readonly AutoWhitelistRow[] {
-	return rows.flatMap((row) => {
-		const since = state.autoWhitelists.get(row.key);
-		const again: AutoWhitelistRow = {
-			...row,
-			lastPassAt: Math.max(row.lastPassAt, since?.lastPassAt ?? 0),
-			lastUsedAt: Math.max(row.lastUsedAt, since?.lastUsedAt ?? 0),
-		};
-		return isIdle(again, state.policy.settings.autoWhitelist, now) ? [] : [again];
-	});
 }
 
 function settingsBack({ policy }: State, order: UndoOrder, now: number): Outcome<Back> {
@@ -176,26 +164,6 @@ function settingsBack({ policy }: State, order: UndoOrder, now: number): Outcome
 		passAllUntilAt: untilAt !== null && untilAt > now ? untilAt : null,
 	};
 	return good({ restored: [], withdrawn: [], failed: [], count: 1, first: [first] });
-}
-
-function whitelistBack({ policy }: State, order: UndoOrder, now: number): Back {
-	const { effect } = order.record;
-	const { added, removed } = effect.kind === "whitelist-changed" ? effect : { added: [], removed: [] };
-	const there = new Set(policy.whitelists.map((entry) => entry.id));
-	const goes = added.filter((entry) => there.has(entry.id));
-	const comes = removed.filter((entry) => !there.has(entry.id));
-	const failed = added
-		.filter((entry) => !there.has(entry.id))
-		.map((entry) => ({ id: entry.id, why: "The entry has been removed since" }));
-	const count = goes.length + comes.length;
-	const first: ActionEvent = {
-		kind: "whitelist-changed",
-		...actionBase(order, now),
-		revision: policy.revision + 1,
-		added: comes,
-		removed: goes,
-	};
-	return { restored: [], withdrawn: [], failed, count, first: count === 0 ? [] : [first] };
 }
 
 function same(one: unknown, two: unknown): boolean {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { settingsSchema } from "../policy/settings.ts";
 import { route } from "./route.ts";
 import { actedShape, instant, nothing } from "./shapes.ts";
+import { whitelistKinds } from "./whitelist-routes.ts";
 
 export const getPolicy = route({
 	method: "GET",
@@ -73,6 +74,11 @@ export const explain = route({
 		verdict: z.enum(["defer", "pass"]),
 		rule: z.string(),
 		secondsLeft: z.number().nullable(),
+		/** The whitelist entry that lets it through, or the auto-whitelist; missing: an older daemon. */
+		entry: z
+			.object({ id: z.string(), kind: z.enum(whitelistKinds), pattern: z.string() })
+			.nullable()
+			.optional(),
 		trace: z.array(
 			z.object({
 				rule: z.string(),

@@ -20,6 +20,7 @@ export const capabilities = [
 	"undo",
 	"explain",
 	"settings",
+	"whitelists",
 	"history",
 	"delays",
 ] as const;

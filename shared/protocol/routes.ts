@@ -3,6 +3,7 @@ import { listActions, undo } from "./action-routes.ts";
 import { explain, getPolicy, passAll, putPolicy } from "./policy-routes.ts";
 import { delays, healthz, hello, statistics, status } from "./system-routes.ts";
 import { approve, listTriplets, purge, showTriplet } from "./triplet-routes.ts";
+import { addWhitelist, listWhitelists, removeWhitelist } from "./whitelist-routes.ts";
 
 export const routes = {
 	hello,
@@ -16,6 +17,9 @@ export const routes = {
 	purge,
 	listActions,
 	undo,
+	listWhitelists,
+	addWhitelist,
+	removeWhitelist,
 	getPolicy,
 	putPolicy,
 	passAll,

@@ -23,7 +23,7 @@ export const hello = route({
 			mode: z.enum(["enforce", "shadow"]),
 			sample: z.boolean(),
 		}),
-		capabilities: z.array(z.enum(capabilities)),
+		capabilities: z.array(z.string()).describe(`Of ${capabilities.join(", ")}; a newer daemon may know more`),
 		role: z.enum(["viewer", "helpdesk", "operator"]),
 		epoch: z.string(),
 		now: instant,

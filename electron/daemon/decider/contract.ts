@@ -5,6 +5,8 @@ import type { StillTrusted } from "../../../shared/policy/auto-whitelist.ts";
 import type { TraceLine, Verdict } from "../../../shared/policy/decision.ts";
 import type { RuleName, Who } from "../../../shared/policy/event.ts";
 import type { Settings } from "../../../shared/policy/settings.ts";
+import type { WhitelistEntry } from "../../../shared/policy/whitelist-entry.ts";
+import type { WantedEntry } from "../../../shared/policy/whitelist-plan.ts";
 
 /** What the listener puts on the wire: a verdict, and for a pass whether this instance is told X-Greylist. */
 export type Answer =
@@ -40,6 +42,13 @@ export interface Purged extends Acted {
 	readonly trusted: StillTrusted;
 }
 
+/** A new entry, or a dry look at it. */
+export interface Listed extends Acted {
+	readonly entry: WhitelistEntry;
+	/** What is allowed but probably not meant. */
+	readonly warnings: readonly string[];
+}
+
 export interface Decider {
 	/** Answers one attempt; `reply` is called exactly once, when the decision is as durable as promised. */
 	ask(attempt: Attempt, reply: (answer: Answer) => void): void;
@@ -49,11 +58,17 @@ export interface Decider {
 	explain(attempt: Attempt): {
 		readonly verdict: Verdict;
 		readonly rule: RuleName;
+		/** Id of the whitelist entry, or key of the auto-whitelist, that lets it through. */
+		readonly entry: string | null;
 		readonly trace: readonly TraceLine[];
 	};
 	/** A problem is one sentence for the operator; nothing has changed then. */
 	approve(request: ApproveRequest): Promise<Outcome<Acted>>;
 	purge(request: PurgeRequest): Promise<Outcome<Purged>>;
+	/** A new whitelist entry. */
+	whitelist(wanted: WantedEntry, why: string, who: Who): Promise<Outcome<Listed>>;
+	/** Takes whitelist entries and auto-whitelists away, by id or key. */
+	unlist(ids: readonly string[], why: string, who: Who): Promise<Outcome<Acted>>;
 	undo(actionId: string, who: Who, why: string): Promise<Outcome<Acted>>;
 	changeSettings(change: {
 		readonly settings: Settings;

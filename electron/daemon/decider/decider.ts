@@ -87,7 +87,9 @@ export function createDecider(parts: DeciderParts): Decider {
 		explain(attempt) {
 			const now = clock.now();
 			const { decision, trace } = explain(question(names.recall(attempt, now), now));
-			return { verdict: decision.verdict, rule: decision.draft.rule, trace };
+			const { draft, verdict } = decision;
+			const entry = draft.kind === "passed" ? (draft.whitelist ?? draft.used ?? null) : null;
+			return { verdict, rule: draft.rule, entry, trace };
 		},
 		...createOperator(parts),
 		incompleteCount: () => incomplete,

@@ -9,10 +9,11 @@ import type { ActionEvent, SettingsChanged, Who } from "../../../shared/policy/e
 import { type Plan, planApprove, planPurge } from "../../../shared/policy/operator.ts";
 import type { Settings } from "../../../shared/policy/settings.ts";
 import { planUndo } from "../../../shared/policy/undo.ts";
+import { planListing, planUnlisting } from "../../../shared/policy/whitelist-plan.ts";
 import type { Ledger } from "../ledger/contract.ts";
 import type { Acted, Decider } from "./contract.ts";
 
-type Operator = Pick<Decider, "approve" | "purge" | "undo" | "changeSettings" | "passAll">;
+type Operator = Pick<Decider, "approve" | "purge" | "whitelist" | "unlist" | "undo" | "changeSettings" | "passAll">;
 
 export function createOperator(parts: {
 	readonly ledger: Ledger;
@@ -71,6 +72,18 @@ export function createOperator(parts: {
 			if (!plan.ok) return plan;
 			const acted = await commit(actionId, plan);
 			return acted.ok ? good({ ...acted.value, trusted: plan.value.trusted }) : acted;
+		},
+		async whitelist(wanted, why, who) {
+			const actionId = newId();
+			const plan = planListing(state, { wanted, id: newId(), actionId, who, why }, clock.now());
+			if (!plan.ok) return plan;
+			const { entry, warnings } = plan.value;
+			const acted = await commit(actionId, plan);
+			return acted.ok ? good({ ...acted.value, entry, warnings }) : acted;
+		},
+		unlist(ids, why, who) {
+			const actionId = newId();
+			return commit(actionId, planUnlisting(state, { ids, actionId, who, why }, clock.now()));
 		},
 		async undo(id, who, why) {
 			const record = state.actions.get(id);

@@ -70,7 +70,14 @@ export function openTripletStore(db: Database): TripletStore {
 		oldestSingle: () => undefined,
 	};
 	return {
-		state: { triplets, approvals: ignored(), autoWhitelists: ignored(), actions: ignored(), policy: firstPolicy },
+		state: {
+			triplets,
+			approvals: ignored(),
+			autoWhitelists: ignored(),
+			whitelistUses: ignored(),
+			actions: ignored(),
+			policy: firstPolicy,
+		},
 		at(next) {
 			seq = next;
 		},

@@ -81,7 +81,7 @@ function wordsOf(effect: ActionEffect, count: number): string {
 		case "settings-changed":
 			return settingsWords(effect);
 		case "whitelist-changed":
-			return `Changed the whitelists: ${effect.added.length} added, ${effect.removed.length} removed`;
+			return whitelistWords(effect);
 		default:
 			return assertNever(effect);
 	}
@@ -93,6 +93,21 @@ function number(count: number, thing: string): string {
 
 function trustWords(count: number): string {
 	return count === 0 ? "" : ` and ${number(count, "auto-whitelist")}`;
+}
+
+function whitelistWords(effect: Extract<ActionEffect, { kind: "whitelist-changed" }>): string {
+	const { added, removed, autoAdded = [], autoRemoved = [] } = effect;
+	const [comes, goes] = [added.map(entryName), removed.map(entryName)];
+	comes.push(...autoAdded.map(({ key }) => `auto-whitelist ${key}`));
+	goes.push(...autoRemoved.map(({ key }) => `auto-whitelist ${key}`));
+	if (comes.length === 1 && goes.length === 0) return `Whitelisted ${comes[0]}`;
+	if (comes.length === 1 && goes.length === 1 && comes[0] === goes[0]) return `Replaced ${comes[0]} in the whitelists`;
+	if (comes.length === 0 && goes.length === 1) return `Took ${goes[0]} off the whitelists`;
+	return `Changed the whitelists: ${comes.length} added, ${goes.length} removed`;
+}
+
+function entryName({ kind, pattern }: { readonly kind: string; readonly pattern: string }): string {
+	return `${kind} ${pattern}`;
 }
 
 function settingsWords(effect: Extract<ActionEffect, { kind: "settings-changed" }>): string {

@@ -21,6 +21,7 @@ import { problemResponse } from "./problems.ts";
 import { readBody } from "./request-body.ts";
 import { systemHandlers } from "./system-handlers.ts";
 import { tripletHandlers } from "./triplet-handlers.ts";
+import { whitelistHandlers } from "./whitelist-handlers.ts";
 import { WHO_HEADER, whoOf } from "./who.ts";
 
 interface Bound {
@@ -38,6 +39,7 @@ export function createManagement(parts: ManagementParts, role: Role): Fetch {
 		...tripletHandlers(parts),
 		...actionHandlers(parts),
 		...policyHandlers(parts),
+		...whitelistHandlers(parts),
 	};
 	const idempotency = createIdempotency(parts.clock);
 	const app = new Hono();

@@ -40,18 +40,26 @@ export function policyHandlers(parts: ManagementParts): HandlersOf<Served> {
 		explain: ({ body }) => {
 			if (isIP(body.client) === 0) return refuse(400, '"client" must be an IPv4 or IPv6 address, such as 192.0.2.1');
 			if (!body.recipient.includes("@")) return refuse(400, '"recipient" must be an address, such as user@example.org');
-			const { verdict, rule, trace } = decider.explain(attemptOf(body));
+			const { verdict, rule, entry, trace } = decider.explain(attemptOf(body));
 			return {
 				ok: true,
 				value: {
 					verdict: verdict.action,
 					rule,
 					secondsLeft: verdict.action === "defer" ? verdict.secondsLeft : null,
+					entry: entry === null ? null : entryNamed(parts, entry),
 					trace: trace.map((line) => ({ ...line })),
 				},
 			};
 		},
 	};
+}
+
+/** A whitelist entry by its id, or an auto-whitelist by its key. */
+function entryNamed({ ledger }: ManagementParts, id: string): z.input<typeof explainRoute.reply>["entry"] {
+	const entry = ledger.state.policy.whitelists.find((listed) => listed.id === id);
+	if (entry !== undefined) return { id, kind: entry.kind, pattern: entry.pattern };
+	return { id, kind: "auto", pattern: id.slice(id.indexOf(":") + 1) };
 }
 
 function attemptOf(asked: z.output<typeof explainRoute.body>): Attempt {

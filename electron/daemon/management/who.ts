@@ -9,12 +9,17 @@ export const WHO_HEADER = "greydesk-who";
 const MOST_CHARACTERS = 64;
 
 export function whoOf(header: string | null, role: Role): Who {
-	const name = Array.from(decoded(header ?? "").replace(/[\p{C}\p{Zl}\p{Zp}]/gu, " "))
+	const name = cleanName(decoded(header ?? ""));
+	return { name: name === "" ? "unnamed" : name, verified: false, role };
+}
+
+/** A person's name, fit for the audit trail. */
+export function cleanName(text: string): string {
+	return Array.from(text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, " "))
 		.slice(0, MOST_CHARACTERS)
 		.join("")
 		.replace(/ +/g, " ")
 		.trim();
-	return { name: name === "" ? "unnamed" : name, verified: false, role };
 }
 
 function decoded(text: string): string {

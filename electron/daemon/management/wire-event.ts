@@ -21,7 +21,7 @@ export function wireEvent(event: PolicyEvent): StreamEvent {
 		case "forgotten":
 			return cut(event, ["triplets", "approvals", "autoWhitelists"]);
 		case "whitelist-changed":
-			return cut(event, ["added", "removed"]);
+			return cut(event, ["added", "removed", "uses", "autoAdded", "autoRemoved"]);
 		case "settings-changed": {
 			const { before: _before, after: _after, ...told } = event;
 			return told;

@@ -28,7 +28,7 @@ export const whitelist: Rule = {
 		if (entry === null) return notListed;
 		const reason = entry.reason === "" ? "" : `: ${clean(entry.reason, 200)}`;
 		const why = `Whitelisted by the ${entry.kind} entry ${clean(entry.pattern, 200)}${reason}`;
-		return passWith(release(question, { rule: "whitelist", reason: "whitelisted", why }));
+		return passWith({ ...release(question, { rule: "whitelist", reason: "whitelisted", why }), whitelist: entry.id });
 	},
 };
 

@@ -166,12 +166,13 @@ describe("the fold", () => {
 	});
 });
 
-function contents({ triplets, approvals, autoWhitelists, actions, policy }: GreylistState) {
+function contents({ triplets, approvals, autoWhitelists, whitelistUses, actions, policy }: GreylistState) {
 	return JSON.parse(
 		JSON.stringify([
 			[...triplets.values()],
 			[...approvals.values()],
 			[...autoWhitelists.values()],
+			[...whitelistUses.values()],
 			[...actions.values()],
 			policy,
 		]),

@@ -1,0 +1,43 @@
+/** The whitelists: listed, added to, taken from. Only the decider changes them. */
+
+import { patternOf } from "../../../shared/policy/whitelist-pattern.ts";
+import { checkEntry, type WantedEntry } from "../../../shared/policy/whitelist-plan.ts";
+import { refuse } from "../../../shared/protocol/refusal.ts";
+import { actedReply } from "./acted.ts";
+import type { ManagementParts } from "./contract.ts";
+import type { HandlersOf } from "./handlers.ts";
+import { listWhitelists } from "./list-whitelists.ts";
+import { cleanName } from "./who.ts";
+
+type Served = "listWhitelists" | "addWhitelist" | "removeWhitelist";
+
+export function whitelistHandlers(parts: ManagementParts): HandlersOf<Served> {
+	const { ledger, decider, clock } = parts;
+	return {
+		listWhitelists: ({ query }) => listWhitelists(parts, query),
+		addWhitelist: async ({ body, caller }) => {
+			const { kind, pattern, reason, replace, dryRun } = body;
+			const expiresAt = body.expiresAt ?? null;
+			const well = patternOf(kind, pattern);
+			if (!well.ok) return refuse(400, well.problem);
+			if (expiresAt !== null && expiresAt <= clock.now())
+				return refuse(400, "`expiresAt` lies in the past: give a later instant, or none");
+			const owner = body.owner === undefined ? caller.who.name : cleanName(body.owner);
+			const wanted: WantedEntry = { kind, pattern, reason, owner, expiresAt, replace };
+			if (dryRun) {
+				const checked = checkEntry(ledger.state.policy, wanted, clock.now());
+				if (!checked.ok) return refuse(409, checked.problem);
+				const { entry, warnings } = checked.value;
+				return { ok: true, value: { dryRun: true, entry, warnings: [...warnings] } };
+			}
+			const listed = await decider.whitelist(wanted, reason, caller.who);
+			const answer = actedReply(parts, listed, 409);
+			if (!answer.ok) return answer;
+			if (!listed.ok) return refuse(409, listed.problem);
+			const { id, ...entry } = listed.value.entry;
+			return { ok: true, value: { ...answer.value, id, entry, warnings: [...listed.value.warnings] } };
+		},
+		removeWhitelist: async ({ params, query, caller }) =>
+			actedReply(parts, await decider.unlist([params.id], query.reason, caller.who), 404),
+	};
+}
