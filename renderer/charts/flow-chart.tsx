@@ -7,6 +7,7 @@ import { useRef } from "react";
 import { Area, AreaChart, CartesianGrid, ReferenceArea, Tooltip, XAxis, YAxis } from "recharts";
 import type { Point } from "../../shared/protocol/shapes.ts";
 import { clockText, minuteText } from "../ui/durations.ts";
+import { countText } from "../ui/numbers.ts";
 import { fill } from "../ui/tone.ts";
 import { steadyTop, timeTicks } from "./axis.ts";
 import styles from "./flow-chart.module.css";
@@ -60,7 +61,15 @@ export function FlowChart({ points, stepSeconds, knownUntil, label }: FlowChartP
 						height={20}
 						interval={0}
 					/>
-					<YAxis domain={[0, top.current]} tickCount={5} tick={tick} tickLine={false} axisLine={false} width={40} />
+					<YAxis
+						tickFormatter={countText}
+						domain={[0, top.current]}
+						tickCount={5}
+						tick={tick}
+						tickLine={false}
+						axisLine={false}
+						width={40}
+					/>
 					{gapsOf(points, stepSeconds).map((gap) => (
 						<ReferenceArea
 							key={gap.from}
@@ -84,10 +93,10 @@ export function FlowChart({ points, stepSeconds, knownUntil, label }: FlowChartP
 							dataKey={group.id}
 							stackId="flow"
 							type={stepSeconds === 1 ? "stepAfter" : "linear"}
-							stroke={fill(group.tone)}
-							strokeWidth={1}
+							// A line along a band of nothing would paint its colour on the band beneath.
+							stroke="none"
 							fill={group.hatched ? `url(#hatch-${group.id})` : fill(group.tone)}
-							fillOpacity={group.hatched ? 1 : 0.78}
+							fillOpacity={group.hatched ? 1 : 0.85}
 							dot={false}
 							activeDot={false}
 							connectNulls={false}
