@@ -5,7 +5,7 @@
 import { utcWords } from "../../base/instant.ts";
 import type { Question } from "../decision.ts";
 import type { TripletLife } from "../rows.ts";
-import { delaysOf, liveRow, newLife, passedLife, undelayed } from "./life.ts";
+import { delaysOf, isOfAnotherClock, liveRow, newLife, passedLife, passedLifeByThisClock, undelayed } from "./life.ts";
 import { passAfterWaiting, passed } from "./passing.ts";
 import { goOn, type Rule } from "./rule.ts";
 
@@ -38,7 +38,10 @@ export const approved: Rule = {
 function lifeAfter(question: Question, actionId: string): TripletLife | null {
 	const { rows, policy, now } = question;
 	const row = liveRow(question);
-	if (row !== null) return { ...passedLife(row, policy.settings, now), approvedBy: actionId };
+	if (row !== null) {
+		const life = isOfAnotherClock(row, now) ? passedLifeByThisClock : passedLife;
+		return { ...life(row, policy.settings, now), approvedBy: actionId };
+	}
 	if (rows.room.kind === "none") return null;
 	const expiresAt = now + policy.settings.passLifetime * 1000;
 	const life = newLife(policy.settings, now);

@@ -58,6 +58,28 @@ export function passedLife(row: TripletRow, settings: Settings, now: number): Tr
 	};
 }
 
+/** Two runs of one clock may differ by a little; a row this far ahead was written by a clock that was wrong. */
+const TOLERANCE_MS = 60_000;
+
+/** Whether the row was first seen in a time that is yet to come. It came before, that is sure; when is not known. */
+export function isOfAnotherClock(row: TripletRow, now: number): boolean {
+	return row.state !== "passed" && now < row.firstSeenAt - TOLERANCE_MS;
+}
+
+/** After a pass of a row of another clock: by this one, it begins now. */
+export function passedLifeByThisClock(row: TripletRow, settings: Settings, now: number): TripletLife {
+	const begun = { ...row, firstSeenAt: now, mayPassAt: now, windowEndsAt: now };
+	return passedLife(begun, settings, now);
+}
+
+/**
+ * Let through before it might have passed, by a rule that knows no triplets: that proves no retry. The row keeps its
+ * end and does not become known; as one of shadow mode it is never missed, and nobody waits in it any more.
+ */
+export function releasedEarly(row: TripletRow): TripletLife {
+	return { ...lifeOf(row), state: "waiting", shadow: true, attempts: row.attempts + 1 };
+}
+
 export interface Delays {
 	readonly ours: number | null;
 	readonly theirs: number | null;

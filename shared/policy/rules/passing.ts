@@ -2,8 +2,17 @@
 import type { Decision, Question } from "../decision.ts";
 import type { Passed, RuleName } from "../event.ts";
 import type { PassReason } from "../reasons.ts";
-import type { TripletLife } from "../rows.ts";
-import { type Delays, delaysOf, liveRow, passedLife, undelayed } from "./life.ts";
+import type { TripletLife, TripletRow } from "../rows.ts";
+import {
+	type Delays,
+	delaysOf,
+	isOfAnotherClock,
+	liveRow,
+	passedLife,
+	passedLifeByThisClock,
+	releasedEarly,
+	undelayed,
+} from "./life.ts";
 import type { Decided } from "./rule.ts";
 
 export interface PassWith {
@@ -41,14 +50,27 @@ export function passed(question: Question, parts: PassParts): Passed {
 	};
 }
 
-/** Passes by a rule that knows no triplets. One that has been waiting here has its end by it, and is not missed later. */
+/**
+ * Passes by a rule that knows no triplets. One that has been waiting here has its end by it, and is not missed later;
+ * one that is known lives on by its use, whatever let the mail through.
+ */
 export function release(question: Question, parts: PassWith): Passed {
 	const row = liveRow(question);
-	if (row === null || row.state === "passed")
-		return passed(question, { ...parts, triplet: null, life: null, delays: undelayed });
-	const { keys, policy, now } = question;
-	const life = passedLife(row, policy.settings, now);
-	return passed(question, { ...parts, triplet: keys.triplet, life, delays: delaysOf(row, now) });
+	if (row === null) return passed(question, { ...parts, triplet: null, life: null, delays: undelayed });
+	const { keys, now } = question;
+	return passed(question, {
+		...parts,
+		triplet: keys.triplet,
+		life: lifeAfter(question, row),
+		delays: delaysOf(row, now),
+	});
+}
+
+/** What was approved has passed by it; what only came too early has not. */
+function lifeAfter({ policy, now }: Question, row: TripletRow): TripletLife {
+	if (isOfAnotherClock(row, now)) return passedLifeByThisClock(row, policy.settings, now);
+	const tooEarly = now < row.mayPassAt && (row.state === "waiting" || row.state === "expired");
+	return tooEarly ? releasedEarly(row) : passedLife(row, policy.settings, now);
 }
 
 /** Nothing is told in the mail: a mail that no longer has to wait was not let through for its waiting. */

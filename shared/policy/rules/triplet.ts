@@ -2,7 +2,7 @@
  * Greylisting itself (RFC 6647): a new triplet of client, sender and recipient is asked to wait, one that comes again
  * after the delay passes, one that has passed is known. `mayPassAt` is fixed at the first attempt: an early retry
  * neither restarts the clock nor shortens it. A return after the retry window passes too, as `returned-late`.
- * What cannot be remembered is not deferred. In shadow mode the same is recorded and nothing is deferred.
+ * What cannot be remembered is not deferred; what a wrong clock wrote lets mail pass. In shadow mode the same is recorded and nothing is deferred.
  */
 import { durationWords } from "../../base/duration.ts";
 import { utcTime } from "../../base/instant.ts";
@@ -10,7 +10,16 @@ import type { Question } from "../decision.ts";
 import type { Deferred } from "../event.ts";
 import type { DeferReason } from "../reasons.ts";
 import type { TripletLife, TripletRow } from "../rows.ts";
-import { delaysOf, lifeOf, liveRow, newLife, passedLife, undelayed } from "./life.ts";
+import {
+	delaysOf,
+	isOfAnotherClock,
+	lifeOf,
+	liveRow,
+	newLife,
+	passedLife,
+	passedLifeByThisClock,
+	undelayed,
+} from "./life.ts";
 import { passAfterWaiting, passed, passWith } from "./passing.ts";
 import type { Decided, Rule } from "./rule.ts";
 
@@ -22,6 +31,7 @@ export const triplet: Rule = {
 		if (row === null) return first(question);
 		if (isRepeat(row, question)) return repeated(question, row);
 		if (row.state === "passed") return known(question, row);
+		if (isOfAnotherClock(row, question.now)) return ofAnotherClock(question, row);
 		return question.now < row.mayPassAt ? early(question, row) : returned(question, row);
 	},
 };
@@ -64,7 +74,7 @@ function returned(question: Question, row: TripletRow): Decided {
 	const life = passedLife(row, settings, now);
 	const parts = { rule: "triplet", triplet: keys.triplet, life } as const;
 	if (row.shadow) {
-		const why = "Seen before while nothing was deferred (shadow mode): it was never asked to wait";
+		const why = "Seen before and let through without waiting (shadow mode, or another rule let it pass)";
 		const reason = settings.mode === "shadow" ? "shadow" : "known";
 		return passWith(passed(question, { ...parts, reason, why, delays: undelayed }));
 	}
@@ -79,6 +89,20 @@ function returned(question: Question, row: TripletRow): Decided {
 	const draft = passed(question, { ...parts, reason: "after-delay", why, delays });
 	if (!settings.autoWhitelist.enabled) return passAfterWaiting(draft);
 	return passAfterWaiting({ ...draft, earned: { client: keys.autoClient, domain: keys.autoDomain } });
+}
+
+/** It came again, and how long it waited nobody knows: mail does not wait for a clock that was wrong. */
+function ofAnotherClock(question: Question, row: TripletRow): Decided {
+	return passWith(
+		passed(question, {
+			rule: "triplet",
+			reason: "after-delay",
+			why: "Came again; its first attempt was written by a clock that was ahead, so how long it waited is not known",
+			triplet: question.keys.triplet,
+			life: passedLifeByThisClock(row, question.policy.settings, question.now),
+			delays: undelayed,
+		}),
+	);
 }
 
 function known(question: Question, row: TripletRow): Decided {

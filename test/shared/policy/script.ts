@@ -7,15 +7,16 @@
  *   70s  approve alice@example.net bob@dest.test                      done 1
  *   71s  approve-last | purge-last | undo | sweep | set mode=shadow   done 1
  *   72s  purge-last and-trust                                         done 1
+ *   73s  pass-all 10m                                                 done 1
+ *   74s  trouble 10s                                                  done 1
  *
  * `-` is no verified name, `<>` the null sender. Before the expectation: sasl= at= instance= spf= helo=. Behind it,
- * checked where written: left= (seconds), delayed= (seconds), rule=, state= (of the row), used=, failed= (how many).
+ * checked where written (trouble: nothing was recorded in the seconds before): left= (seconds), delayed= (seconds), rule=, state= (of the row), used=, failed= (how many).
  */
 
 import type { input } from "zod";
 import { parseDuration } from "../../../shared/base/duration.ts";
 import { withLowerDomain } from "../../../shared/base/names.ts";
-import type { Outcome } from "../../../shared/base/outcome.ts";
 import { invariant } from "../../../shared/base/outcome.ts";
 import { type Attempt, type Facts, noFacts } from "../../../shared/policy/attempt.ts";
 import { decide } from "../../../shared/policy/decide.ts";
@@ -25,12 +26,10 @@ import { fold } from "../../../shared/policy/fold.ts";
 import { gatherRows } from "../../../shared/policy/gather.ts";
 import { keysOf } from "../../../shared/policy/keys.ts";
 import { createState } from "../../../shared/policy/memory-state.ts";
-import { type Plan, planApprove, planPurge } from "../../../shared/policy/operator.ts";
-import { type Settings, settingsSchema } from "../../../shared/policy/settings.ts";
+import { settingsSchema } from "../../../shared/policy/settings.ts";
 import type { GreylistState } from "../../../shared/policy/state.ts";
-import { planSweep } from "../../../shared/policy/sweep.ts";
-import { planUndo } from "../../../shared/policy/undo.ts";
 import type { WhitelistEntry } from "../../../shared/policy/whitelist-entry.ts";
+import { act, settingsChange, who } from "./script-acts.ts";
 
 /** 14 March 2026, 00:00 UTC. */
 export const START = Date.UTC(2026, 2, 14);
@@ -54,8 +53,6 @@ export function testHash(text: string): string {
 	});
 	return parts.join("").slice(0, 16);
 }
-
-const who = { name: "test", verified: false, role: "operator" } as const;
 
 export function createStage(settings: SettingsInput = {}, whitelists: readonly WhitelistEntry[] = []): Stage {
 	const state = createState();
@@ -91,25 +88,6 @@ export function createStage(settings: SettingsInput = {}, whitelists: readonly W
 			record(decision.draft);
 			return decision;
 		},
-	};
-}
-
-function settingsChange(
-	{ policy }: GreylistState,
-	after: Settings,
-	{ at, actionId }: { readonly at: number; readonly actionId: string },
-): EventDraft {
-	return {
-		kind: "settings-changed",
-		at,
-		actionId,
-		who,
-		why: "",
-		revision: policy.revision + 1,
-		before: policy.revision === 0 ? null : policy.settings,
-		after,
-		passAllBefore: policy.passAllUntilAt,
-		passAllUntilAt: policy.passAllUntilAt,
 	};
 }
 
@@ -202,64 +180,4 @@ function told({ verdict, draft }: Decision, { state }: Stage, expected: string):
 		earned: draft.kind === "passed" && draft.earned !== undefined,
 	};
 	return [verdict.action, draft.reason, ...details.map((name) => `${name}=${known[name]}`)].join(" ");
-}
-
-interface At {
-	readonly now: number;
-	readonly actionId: string;
-	readonly lastTriplet: string;
-	readonly lastAction: string;
-}
-
-function act(stage: Stage, [verb = "", ...words]: readonly string[], at: At): string {
-	const { now, actionId, lastTriplet, lastAction } = at;
-	const acting = { actionId, who, why: "" };
-	const { state } = stage;
-	switch (verb) {
-		case "approve": {
-			const [sender = "", recipient = "", client = null] = words;
-			return acted(
-				stage,
-				planApprove(state, { ...acting, ids: [], mail: { sender, recipient, client }, untilAt: null }, now),
-			);
-		}
-		case "approve-last":
-			return acted(stage, planApprove(state, { ...acting, ids: [lastTriplet], mail: null, untilAt: null }, now));
-		case "purge-last":
-			return acted(
-				stage,
-				planPurge(state, { ...acting, ids: [lastTriplet], alsoAutoWhitelist: words[0] === "and-trust" }, now),
-			);
-		case "undo": {
-			const record = state.actions.get(lastAction);
-			invariant(record !== undefined, "nothing was done that could be undone");
-			return acted(stage, planUndo(state, { ...acting, record }, now));
-		}
-		case "sweep": {
-			const drafts = planSweep(state, now);
-			for (const draft of drafts) stage.record(draft);
-			return `swept ${drafts.map((draft) => (draft.kind === "expired" ? draft.reason : draft.kind)).join(" ") || "nothing"}`;
-		}
-		case "set": {
-			const changes = Object.fromEntries(words.map((word) => word.split("=")));
-			const after = settingsSchema.parse({ ...state.policy.settings, ...numbers(changes) });
-			stage.record(settingsChange(state, after, { at: now, actionId }));
-			return "done 1";
-		}
-		default:
-			throw new Error(`a script cannot "${verb}"`);
-	}
-}
-
-function numbers(values: Readonly<Record<string, string>>): Readonly<Record<string, unknown>> {
-	return Object.fromEntries(
-		Object.entries(values).map(([name, value]) => [name, /^\d+$/.test(value) ? Number(value) : value]),
-	);
-}
-
-function acted(stage: Stage, plan: Outcome<Plan>): string {
-	if (!plan.ok) return `refused: ${plan.problem}`;
-	for (const draft of plan.value.drafts) stage.record(draft);
-	const { count, failed } = plan.value;
-	return `done ${count}${failed.length === 0 ? "" : `, but: ${failed.map(({ why }) => why).join("; ")}`}`;
 }

@@ -130,9 +130,20 @@ describe("a clock that steps back", () => {
 	proves(
 		"passes nothing before its time, and promises no more than the whole delay",
 		`
-		1h        192.0.2.10 - alice@example.net bob@dest.test   defer new
+		1m        192.0.2.10 - alice@example.net bob@dest.test   defer new
 		1s        192.0.2.10 - alice@example.net bob@dest.test   defer early left=60
-		1h60s     192.0.2.10 - alice@example.net bob@dest.test   pass after-delay theirs=0
+		2m        192.0.2.10 - alice@example.net bob@dest.test   pass after-delay theirs=0
+		`,
+	);
+	proves(
+		"makes no mail wait for days that was seen by a clock that was wrong: it came again",
+		`
+		3d        192.0.2.10 - alice@example.net bob@dest.test   defer new
+		3d        192.0.2.10 - dora@example.net bob@dest.test    defer new
+		1h        192.0.2.10 - alice@example.net bob@dest.test   pass after-delay delayed=null ours=null theirs=null earned=false state=passed
+		36d       192.0.2.10 - alice@example.net bob@dest.test   pass known
+		1h        192.0.2.10 - dora@example.net bob@dest.test sasl=dora   pass exempt ours=null state=passed
+		2h        192.0.2.10 - dora@example.net bob@dest.test    pass known
 		`,
 	);
 	proves(

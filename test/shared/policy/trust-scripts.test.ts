@@ -88,6 +88,15 @@ describe("whitelists", () => {
 		{ lists },
 	);
 	proves(
+		"a triplet that is known lives on by its use, though its mail is whitelisted meanwhile",
+		`
+		0s    203.0.113.4 - alice@example.net bob@dest.test              defer new
+		1m    203.0.113.4 - alice@example.net bob@dest.test              pass after-delay
+		30d   203.0.113.4 - alice@example.net bob@dest.test sasl=alice   pass exempt state=passed ours=null
+		60d   203.0.113.4 - alice@example.net bob@dest.test              pass known
+		`,
+	);
+	proves(
 		"an entry whose time is over means nothing",
 		`
 		0s    203.0.113.4 - alice@example.net bob@dest.test     pass whitelisted
@@ -104,12 +113,28 @@ describe("a waiting mail that no longer has to wait", () => {
 		0s    192.0.2.10 - alice@example.net bob@dest.test                  defer new
 		0s    198.51.100.7 - alice@example.net carol@dest.test              defer new
 		0s    203.0.113.9 - alice@example.net dan@dest.test                 defer new
-		20s   192.0.2.10 - alice@example.net bob@dest.test sasl=alice       pass exempt delayed=null ours=20 state=passed
+		20s   192.0.2.10 - alice@example.net bob@dest.test sasl=alice       pass exempt delayed=null ours=20 state=waiting
 		90s   198.51.100.7 mx.partner.example alice@example.net carol@dest.test   pass whitelisted delayed=null
 		90s   203.0.113.9 - alice@example.net dan@dest.test                 pass after-delay delayed=90
 		91s   203.0.113.9 - alice@example.net dan@dest.test                 pass known delayed=null
 		`,
 		{ lists: [entry("name", "mx.partner.example")] },
+	);
+	proves(
+		"has proved nothing where it came too early: it is not known, nor missed, and its end stays",
+		`
+		0s     192.0.2.10 - alice@example.net bob@dest.test      defer new
+		0s     192.0.2.10 - dora@example.net bob@dest.test       defer new
+		0s     192.0.2.10 - eve@example.net bob@dest.test        defer new
+		1s     pass-all 10s                                      done 1
+		2s     192.0.2.10 - alice@example.net bob@dest.test      pass open ours=2 state=waiting attempts=2
+		2s     192.0.2.10 - dora@example.net bob@dest.test       pass open
+		2s     192.0.2.10 - eve@example.net bob@dest.test        pass open
+		20s    192.0.2.10 - dora@example.net bob@dest.test       defer early left=40
+		70s    192.0.2.10 - eve@example.net bob@dest.test        pass known ours=null earned=false
+		49h    sweep                                             swept never-retried
+		6d     192.0.2.10 - alice@example.net bob@dest.test      defer new
+		`,
 	);
 	proves(
 		"within the same second tells no second at all, approved or retried",
@@ -198,12 +223,14 @@ describe("auto-whitelists", () => {
 		{ settings: { autoWhitelist: { passes: 1, apart: 0, distinct: 1 } } },
 	);
 	proves(
-		"a mail that waited when its client earned trust has passed with it",
+		"a mail that waited when its client earned trust passes with it",
 		`
 		0s     192.0.2.10 - a@example.net bob@dest.test       defer new
 		30s    192.0.2.10 - b@example.net bob@dest.test       defer new
 		1m     192.0.2.10 - a@example.net bob@dest.test       pass after-delay
-		62s    192.0.2.10 - b@example.net bob@dest.test       pass auto-whitelisted state=passed delayed=null ours=32 theirs=null
+		62s    192.0.2.10 - b@example.net bob@dest.test       pass auto-whitelisted state=waiting delayed=null ours=32 theirs=null
+		90s    192.0.2.10 - b@example.net bob@dest.test       pass auto-whitelisted state=passed delayed=null ours=null
+		3d     sweep                                          swept nothing
 		`,
 		{ settings: { autoWhitelist: { passes: 1, apart: 0, distinct: 1 } } },
 	);
