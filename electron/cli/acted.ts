@@ -6,7 +6,7 @@ import { harmless } from "./harmless.ts";
 import type { Terminal } from "./terminal.ts";
 
 interface Saying {
-	/** "Approved", "Purged", "Undone". */
+	/** "Approved", "Purged", "Removed", "Undone". */
 	readonly verb: string;
 	/** Options to repeat on the same host. */
 	readonly again: string;

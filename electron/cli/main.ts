@@ -19,6 +19,7 @@ import { createTerminal, quietOnBrokenPipe } from "./terminal.ts";
 import { tripletsCommand } from "./triplets-command.ts";
 import { undoCommand } from "./undo-command.ts";
 import { watchCommand } from "./watch-command.ts";
+import { whitelistCommand } from "./whitelist-command.ts";
 
 function program(context: Context): Command {
 	const greydesk = new Command("greydesk")
@@ -36,6 +37,7 @@ function program(context: Context): Command {
 		watchCommand(context),
 		tripletsCommand(context),
 		undoCommand(context),
+		whitelistCommand(context),
 		explainCommand(context),
 		policyCommand(context),
 		passAllCommand(context),

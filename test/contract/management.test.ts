@@ -10,6 +10,7 @@ import { borderCases } from "./cases/border-cases.ts";
 import { policyCases } from "./cases/policy-cases.ts";
 import { systemCases } from "./cases/system-cases.ts";
 import { tripletCases } from "./cases/triplet-cases.ts";
+import { whitelistCases } from "./cases/whitelist-cases.ts";
 
 const caller = createCaller();
 let greylist: Greylist;
@@ -36,6 +37,10 @@ describe(
 describe(
 	"policy and actions",
 	withGreylist(false, () => policyCases(caller, () => greylist)),
+);
+describe(
+	"whitelists",
+	withGreylist(false, () => whitelistCases(caller, () => greylist)),
 );
 describe(
 	"the border",

@@ -2,30 +2,34 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { shareNetworks } from "../../../shared/base/networks.ts";
+import { bad, type Outcome } from "../../../shared/base/outcome.ts";
 import type { Attempt } from "../../../shared/policy/attempt.ts";
 import type { PolicyEvent } from "../../../shared/policy/event.ts";
 import { fold, rowOfMail } from "../../../shared/policy/fold.ts";
 import { createState } from "../../../shared/policy/memory-state.ts";
-import { planApprove, planPurge } from "../../../shared/policy/operator.ts";
+import { type Plan, planApprove, planPurge } from "../../../shared/policy/operator.ts";
 import type { TripletRow, TripletState } from "../../../shared/policy/rows.ts";
 import type { GreylistState } from "../../../shared/policy/state.ts";
 import { planSweep } from "../../../shared/policy/sweep.ts";
 import { planUndo } from "../../../shared/policy/undo.ts";
+import { planListing, planUnlisting } from "../../../shared/policy/whitelist-plan.ts";
 import { attemptFrom, createStage, START, type Stage } from "./script.ts";
 
 const who = { name: "test", verified: false, role: "operator" } as const;
 const clients = ["192.0.2.1", "192.0.2.2", "198.51.100.7", "2001:db8::1", "2001:db8:0:1::1"];
 const names = ["-", "mx.example.net", "1-2-0-192.dyn.example.org"];
 
+const acts = ["approve", "purge", "list", "unlist", "undo"] as const;
+
 interface Step {
-	readonly what: "mail" | "mail again" | "approve" | "purge" | "undo" | "sweep";
+	readonly what: "mail" | "mail again" | "sweep" | (typeof acts)[number];
 	readonly pick: number;
 	readonly seconds: number;
 }
 
 const steps: fc.Arbitrary<Step[]> = fc.array(
 	fc.record({
-		what: fc.constantFrom("mail", "mail", "mail again", "mail again", "approve", "purge", "undo", "sweep"),
+		what: fc.constantFrom("mail", "mail", "mail", "mail again", "mail again", "mail again", "sweep", ...acts),
 		pick: fc.nat(400),
 		// Backwards, too: clocks step.
 		seconds: fc.oneof(fc.integer({ min: -100, max: 4000 }), fc.constantFrom(61, 200_000, 500_000, 4_000_000)),
@@ -43,23 +47,45 @@ function run(all: readonly Step[], stage: Stage): void {
 	let last = mail(0);
 	for (const [index, { what, pick, seconds }] of all.entries()) {
 		now += seconds * 1000;
-		const acting = { actionId: `a${index}`, who, why: "" };
-		const ids = [...stage.state.triplets.values()].slice(pick % 5, (pick % 5) + 3).map(({ id }) => id);
 		if (what === "mail" || what === "mail again") {
 			last = what === "mail" ? mail(pick) : { ...last, instance: `again ${index}` };
 			stage.ask(last, now);
 		} else if (what === "sweep") for (const draft of planSweep(stage.state, now)) stage.record(draft);
 		else {
-			const record = [...stage.state.actions.values()].at(-1 - (pick % 3));
-			const plan =
-				what === "approve"
-					? planApprove(stage.state, { ...acting, ids, mail: null, untilAt: null }, now)
-					: what === "purge"
-						? planPurge(stage.state, { ...acting, ids }, now)
-						: record === undefined
-							? null
-							: planUndo(stage.state, { ...acting, record }, now);
-			if (plan?.ok) for (const draft of plan.value.drafts) stage.record(draft);
+			const plan = planned(stage, { what, pick, actionId: `a${index}` }, now);
+			if (plan.ok) for (const draft of plan.value.drafts) stage.record(draft);
+		}
+	}
+}
+
+interface Deed {
+	readonly what: (typeof acts)[number];
+	readonly pick: number;
+	readonly actionId: string;
+}
+
+function planned({ state }: Stage, { what, pick, actionId }: Deed, now: number): Outcome<Plan> {
+	const acting = { actionId, who, why: "" };
+	const ids = [...state.triplets.values()].slice(pick % 5, (pick % 5) + 3).map(({ id }) => id);
+	switch (what) {
+		case "approve":
+			return planApprove(state, { ...acting, ids, mail: null, untilAt: null }, now);
+		case "purge":
+			return planPurge(state, { ...acting, ids, alsoAutoWhitelist: pick % 2 === 0 }, now);
+		case "list": {
+			const pattern = clients[pick % 5] ?? "";
+			const expiresAt = pick % 3 === 0 ? now + 100_000 : null;
+			const entry = { kind: "client", pattern, reason: "", owner: "", expiresAt, replace: pick % 2 === 0 } as const;
+			return planListing(state, { ...acting, id: `entry ${actionId}`, wanted: entry }, now);
+		}
+		case "unlist": {
+			const entries = state.policy.whitelists.slice(0, 1 + (pick % 2)).map(({ id }) => id);
+			const earned = [...state.autoWhitelists.values()].map(({ key }) => key).slice(0, pick % 3);
+			return planUnlisting(state, { ...acting, ids: [...entries, ...earned] }, now);
+		}
+		case "undo": {
+			const record = [...state.actions.values()].at(-1 - (pick % 3));
+			return record === undefined ? bad("nothing was done") : planUndo(state, { ...acting, record }, now);
 		}
 	}
 }
