@@ -27,6 +27,7 @@ import { createResponder } from "./listeners/responder.ts";
 import { openEventHub } from "./management/event-stream.ts";
 import { openManagementSockets } from "./management-sockets.ts";
 import { openPolicyPorts } from "./policy-ports.ts";
+import { watchSleep } from "./sleep-watch.ts";
 import { watch } from "./watch.ts";
 
 /** What a SIGHUP may change without a restart. */
@@ -134,7 +135,7 @@ async function openParts(ground: Ground, options: DaemonOptions, closing: Closin
 	);
 	closing.push(() => management.close());
 	closing.push(watch({ ledger, history: () => history, connections, alerts, log }));
-	if (clock.speed === 1) closing.push(watchClock(clock, alerts, log));
+	if (clock.speed === 1) closing.push(watchClock(clock, alerts, log), watchSleep(ledger, clock));
 	return {
 		policyAddresses: ports.addresses,
 		managementPath,

@@ -148,6 +148,8 @@ export interface EngineChanged {
 	readonly at: number;
 	readonly change: "started" | "stopped" | "enforce" | "shadow";
 	readonly why: string;
+	/** Of a start: the last thing the journal tells from before it. What came between is not known. */
+	readonly since?: number;
 }
 
 /** What is missing: between `from` and `to` mail was passed unrecorded. */

@@ -7,6 +7,8 @@ import { assertNever } from "../base/outcome.ts";
 import type { ActionEffect } from "./action.ts";
 import { foldUse } from "./auto-whitelist.ts";
 import type { ActionEvent, Deferred, Expired, Forgotten, Passed, PolicyEvent, Purged, Undone } from "./event.ts";
+import { foldGap } from "./gaps.ts";
+import { foldPass } from "./mail-passes.ts";
 import { type AutoWhitelistRow, approvalKey, type TripletRow } from "./rows.ts";
 import type { GreylistState } from "./state.ts";
 import { foldHit, foldWhitelists } from "./whitelist-use.ts";
@@ -17,6 +19,7 @@ export function fold(state: GreylistState, event: PolicyEvent): void {
 			foldMail(state, event);
 			break;
 		case "passed":
+			foldPass(state, event);
 			foldMail(state, event);
 			if (event.approval !== undefined) spend(state, event);
 			foldUse(state, event);
@@ -37,7 +40,11 @@ export function fold(state: GreylistState, event: PolicyEvent): void {
 			remember(state, event);
 			break;
 		case "engine-changed":
+			if (event.since !== undefined) foldGap(state, event.since, event.at);
+			break;
 		case "gap":
+			foldGap(state, event.from, event.to);
+			break;
 		case "alert-raised":
 		case "alert-cleared":
 			break;

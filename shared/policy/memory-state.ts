@@ -5,6 +5,8 @@
 import { shareNetworks } from "../base/networks.ts";
 import type { ActionRecord } from "./action.ts";
 import { boundedStore } from "./bounded-store.ts";
+import type { GapSpan } from "./gaps.ts";
+import { type MailPass, mailFilter } from "./mail-passes.ts";
 import { type Ordered, orderedKeys } from "./ordered-keys.ts";
 import type { Policy } from "./policy.ts";
 import type { Approval, AutoWhitelistRow, TripletRow, TripletState } from "./rows.ts";
@@ -14,6 +16,8 @@ import { MOST_ENTRIES, type WhitelistUse } from "./whitelist-entry.ts";
 
 const MOST_APPROVALS = 200_000;
 const MOST_AUTO_WHITELISTS = 500_000;
+const MOST_GAPS = 500;
+const MOST_PASSES = 50_000;
 const MOST_ACTIONS = 2_000;
 /** Rows kept for undo, over all actions. */
 const MOST_ACTION_ROWS = 400_000;
@@ -27,6 +31,8 @@ export function createState(): GreylistState {
 		autoWhitelists: boundedStore<AutoWhitelistRow>({ limit: MOST_AUTO_WHITELISTS, renew: true }),
 		// Entries are bounded where they are made; an undo may bring some back beside them.
 		whitelistUses: boundedStore<WhitelistUse>({ limit: 2 * MOST_ENTRIES }),
+		gaps: boundedStore<GapSpan>({ limit: MOST_GAPS }),
+		passes: boundedStore<MailPass>({ limit: MOST_PASSES, renew: true }),
 		actions: boundedStore<ActionRecord>({ limit: MOST_ACTION_ROWS, weigh: actionWeight }),
 		policy: firstPolicy,
 	};
@@ -51,10 +57,13 @@ function tripletTable(): TripletTable {
 	const rows = new Map<string, TripletRow>();
 	const counts: Record<TripletState, number> = { waiting: 0, passed: 0, approved: 0, expired: 0 };
 	const singles = orderedKeys();
+	const unpassed = mailFilter();
 	const shares = new Map<string, Share>();
 
 	function count(row: TripletRow, by: 1 | -1): void {
 		counts[row.state] += by;
+		if (!row.shadow && (row.state === "waiting" || row.state === "approved"))
+			by === 1 ? unpassed.add(row) : unpassed.remove(row);
 		if (row.state !== "waiting") return;
 		const single = row.attempts === 1;
 		if (single) by === 1 ? singles.add(row.id) : singles.delete(row.id);
@@ -90,6 +99,7 @@ function tripletTable(): TripletTable {
 		},
 		values: () => rows.values(),
 		count: (state) => counts[state],
+		mayWait: unpassed.mayHold,
 		waitingIn: (network) => shares.get(network)?.waiting ?? 0,
 		oldestSingle: (network) => (network === null ? singles.first() : oldestOf(shares.get(network))),
 	};

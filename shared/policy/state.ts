@@ -4,6 +4,8 @@
  */
 
 import type { ActionRecord } from "./action.ts";
+import type { GapSpan } from "./gaps.ts";
+import type { MailPass } from "./mail-passes.ts";
 import type { Policy } from "./policy.ts";
 import type { Approval, AutoWhitelistRow, TripletRow, TripletState } from "./rows.ts";
 import type { WhitelistUse } from "./whitelist-entry.ts";
@@ -21,6 +23,8 @@ export interface TripletTable extends RowStore<TripletRow> {
 	count(state: TripletState): number;
 	/** Waiting triplets of a network (`192.0.2.0/24`, `2001:db8::/48`), for the share bound. */
 	waitingIn(network: string): number;
+	/** False: surely no triplet of this mail waits, by whatever client. */
+	mayWait(mail: Pick<TripletRow, "senderKey" | "recipient">): boolean;
 	/** The oldest waiting triplet with a single attempt, anywhere or in a network; these alone may be forgotten early. */
 	oldestSingle(network: string | null): string | undefined;
 }
@@ -31,6 +35,10 @@ export interface GreylistState {
 	readonly autoWhitelists: RowStore<AutoWhitelistRow>;
 	/** By id of the entry; those that were used. */
 	readonly whitelistUses: RowStore<WhitelistUse>;
+	/** When something may have come that is written nowhere. */
+	readonly gaps: RowStore<GapSpan>;
+	/** Of mail that waits by one client: when it passed by another that has no triplet of it. */
+	readonly passes: RowStore<MailPass>;
 	/** Newest last; bounded: older actions keep their line in the audit log but can no longer be undone. */
 	readonly actions: RowStore<ActionRecord>;
 	policy: Policy;

@@ -2,10 +2,13 @@
  * What time alone changes: waiting triplets whose retry window is over count as never retried, or as retried elsewhere
  * where the same sender and recipient passed by another client; what has outlived its life is forgotten. Walked in
  * parts, so that no pass over a large table stands in the way of mail; what changed between two parts is looked at
- * again. Rows of shadow mode are never missed: their mail was let through.
+ * again. Rows of shadow mode are never missed: their mail was let through. Nor is anybody judged across a gap of ours:
+ * such a row waits on until it is forgotten.
  */
 import { isIdle } from "./auto-whitelist.ts";
 import type { EventDraft, Forgotten } from "./event.ts";
+import { mayHaveComeUnseen } from "./gaps.ts";
+import { mailKey } from "./mail-passes.ts";
 import { ROWS_PER_DRAFT } from "./operator.ts";
 import { approvalKey, type TripletRow } from "./rows.ts";
 import type { GreylistState } from "./state.ts";
@@ -26,8 +29,8 @@ export function* sweep(state: State, now: number, rowsPerPart = ROWS_PER_PART): 
 	for (const row of state.triplets.values()) {
 		if (now >= row.expiresAt) over.push(row.id);
 		else if (isOverdue(row, state, now)) {
-			const rows = overdue.get(mailOf(row));
-			if (rows === undefined) overdue.set(mailOf(row), [row]);
+			const rows = overdue.get(mailKey(row));
+			if (rows === undefined) overdue.set(mailKey(row), [row]);
 			else rows.push(row);
 		}
 		walked += 1;
@@ -39,8 +42,8 @@ export function* sweep(state: State, now: number, rowsPerPart = ROWS_PER_PART): 
 	const elsewhere = new Map<string, number>();
 	if (overdue.size > 0)
 		for (const row of state.triplets.values()) {
-			if (row.passedAt !== null && overdue.has(mailOf(row)))
-				elsewhere.set(mailOf(row), Math.max(elsewhere.get(mailOf(row)) ?? 0, row.passedAt));
+			if (row.passedAt !== null && overdue.has(mailKey(row)))
+				elsewhere.set(mailKey(row), Math.max(elsewhere.get(mailKey(row)) ?? 0, row.passedAt, row.lastSeenAt));
 			walked += 1;
 			if (walked % rowsPerPart === 0) yield [];
 		}
@@ -50,7 +53,8 @@ export function* sweep(state: State, now: number, rowsPerPart = ROWS_PER_PART): 
 
 function isOverdue(row: TripletRow, state: State, now: number): boolean {
 	if (row.shadow || (row.state !== "waiting" && row.state !== "approved")) return false;
-	return now >= row.windowEndsAt || (row.state === "approved" && isSpentElsewhere(row, state));
+	if (row.state === "approved" && isSpentElsewhere(row, state)) return true;
+	return now >= row.windowEndsAt && !mayHaveComeUnseen(state, row);
 }
 
 /** Its approval let the mail pass by another client: this row waits for nothing any more. */
@@ -71,7 +75,8 @@ function* expired(state: State, { overdue, elsewhere }: Overdue, now: number): G
 		for (const { id, firstSeenAt } of rows) {
 			const row = state.triplets.get(id);
 			if (row === undefined || row.firstSeenAt !== firstSeenAt || !isOverdue(row, state, now)) continue;
-			const isElsewhere = (elsewhere.get(mail) ?? -1) >= firstSeenAt || isSpentElsewhere(row, state);
+			const passedAt = Math.max(elsewhere.get(mail) ?? -1, state.passes.get(mail)?.at ?? -1);
+			const isElsewhere = passedAt >= firstSeenAt || isSpentElsewhere(row, state);
 			drafts.push({
 				kind: "expired",
 				at: now,
@@ -112,8 +117,4 @@ function* keysWhere<Row extends { readonly key: string }>(
 
 function forgotten(at: number, what: Partial<Pick<Forgotten, "triplets" | "approvals" | "autoWhitelists">>): Forgotten {
 	return { kind: "forgotten", at, triplets: [], approvals: [], autoWhitelists: [], ...what };
-}
-
-function mailOf(row: TripletRow): string {
-	return `${row.senderKey}\0${row.recipient}`;
 }

@@ -66,6 +66,7 @@ export function openTripletStore(db: Database): TripletStore {
 		// Bounds are kept where mail is decided; nobody asks here.
 		values: () => [],
 		count: () => 0,
+		mayWait: () => false,
 		waitingIn: () => 0,
 		oldestSingle: () => undefined,
 	};
@@ -75,6 +76,8 @@ export function openTripletStore(db: Database): TripletStore {
 			approvals: ignored(),
 			autoWhitelists: ignored(),
 			whitelistUses: ignored(),
+			gaps: ignored(),
+			passes: ignored(),
 			actions: ignored(),
 			policy: firstPolicy,
 		},

@@ -91,6 +91,7 @@ export function createRecorder(bare: GreylistState): Recorder {
 				return triplets.size;
 			},
 			count: (name) => triplets.count(name),
+			mayWait: (mail) => triplets.mayWait(mail),
 			waitingIn: (network) => triplets.waitingIn(network),
 			oldestSingle: (network) => triplets.oldestSingle(network),
 		},

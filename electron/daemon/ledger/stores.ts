@@ -19,6 +19,8 @@ const kinds: { readonly [Name in StoreName]: StoreKind<RowOf<Name>> } = {
 	approvals: { letter: "a", keyOf: (row) => row.key, ordered: true },
 	autoWhitelists: { letter: "w", keyOf: (row) => row.key, ordered: false },
 	whitelistUses: { letter: "u", keyOf: (row) => row.id, ordered: false },
+	gaps: { letter: "g", keyOf: (row) => row.key, ordered: true },
+	passes: { letter: "p", keyOf: (row) => row.key, ordered: false },
 	actions: { letter: "o", keyOf: (row) => row.actionId, ordered: true },
 };
 

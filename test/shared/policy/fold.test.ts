@@ -192,13 +192,24 @@ describe("the fold", () => {
 	});
 });
 
-function contents({ triplets, approvals, autoWhitelists, whitelistUses, actions, policy }: GreylistState) {
+function contents({
+	triplets,
+	approvals,
+	autoWhitelists,
+	whitelistUses,
+	gaps,
+	passes,
+	actions,
+	policy,
+}: GreylistState) {
 	return JSON.parse(
 		JSON.stringify([
 			[...triplets.values()],
 			[...approvals.values()],
 			[...autoWhitelists.values()],
 			[...whitelistUses.values()],
+			[...gaps.values()],
+			[...passes.values()],
 			[...actions.values()],
 			policy,
 		]),

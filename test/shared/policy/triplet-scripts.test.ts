@@ -229,4 +229,35 @@ describe("never retried", () => {
 		5d2m   sweep                                      swept forgotten
 		`,
 	);
+	proves(
+		"nor where it is known there for long",
+		`
+		0s     198.51.100.1 - a@example.net b@dest.test   defer new
+		2m     198.51.100.1 - a@example.net b@dest.test   pass after-delay
+		9d     192.0.2.1 - a@example.net b@dest.test      defer new
+		9d5m   198.51.100.1 - a@example.net b@dest.test   pass known
+		11d1m  sweep                                      swept retried-elsewhere
+		`,
+	);
+	proves(
+		"nor where it passed by a client that is never asked to wait; what such a client sent before is another mail",
+		`
+		0s     192.0.2.9 - c@example.net b@dest.test sasl=c      pass exempt
+		1s     192.0.2.1 - a@example.net b@dest.test             defer new
+		1s     192.0.2.1 - c@example.net b@dest.test             defer new
+		5m     198.51.100.1 - a@example.net b@dest.test sasl=a   pass exempt state=null
+		2d1s   sweep                                             swept retried-elsewhere never-retried
+		`,
+	);
+	proves(
+		"nor where our own trouble fell into its time: nobody knows whether it came, and late it passes still",
+		`
+		0s     192.0.2.1 - a@example.net b@dest.test      defer new
+		1h     192.0.2.1 - b@example.net b@dest.test      defer new
+		10m    trouble 5m                                 done 1
+		2d     sweep                                      swept nothing
+		2d1h   sweep                                      swept never-retried
+		3d     192.0.2.1 - a@example.net b@dest.test      pass returned-late
+		`,
+	);
 });

@@ -132,7 +132,7 @@ describe("a waiting mail that no longer has to wait", () => {
 		2s     192.0.2.10 - eve@example.net bob@dest.test        pass open
 		20s    192.0.2.10 - dora@example.net bob@dest.test       defer early left=40
 		70s    192.0.2.10 - eve@example.net bob@dest.test        pass known ours=null earned=false
-		49h    sweep                                             swept never-retried
+		49h    sweep                                             swept retried-elsewhere
 		6d     192.0.2.10 - alice@example.net bob@dest.test      defer new
 		`,
 	);

@@ -67,10 +67,12 @@ export async function acted(ledger: OpenLedger, ...drafts: ActionEvent[]): Promi
 
 /** The stores in their order, the policy and nothing else: equal where the greylists are. */
 export function plain(state: Readonly<GreylistState>) {
-	const { triplets, approvals, autoWhitelists, whitelistUses, actions, policy } = state;
+	const { triplets, approvals, autoWhitelists, whitelistUses, gaps, passes, actions, policy } = state;
 	return {
 		triplets: [...triplets.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
 		approvals: [...approvals.values()],
+		gaps: [...gaps.values()],
+		passes: [...passes.values()],
 		autoWhitelists: [...autoWhitelists.values()].toSorted((a, b) => (a.key < b.key ? -1 : 1)),
 		whitelistUses: [...whitelistUses.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
 		actions: [...actions.values()],
