@@ -12,7 +12,7 @@ import type { Hosts } from "./hosts.ts";
 import { asTick } from "./merge-ticks.ts";
 
 /** A daemon that is started again is back within this time. */
-const GONE_MS = 30_000;
+const GONE_MS = 15_000;
 const STUCK_EVERY_MS = 5 * 60_000;
 /** Tried again and again for an hour, and still not passed: the sender does not keep to the rules, or we do not. */
 export const STUCK_QUERY = "state:waiting age:>1h attempts:>=3";

@@ -29,10 +29,11 @@ export function deskHandlers(parts: HandlerParts): DeskHandlers {
 	const { hosts, sample, session } = parts;
 	return {
 		exchange: ({ body }) => session?.exchange(body.code) ?? { ok: true, value: { token: NO_TOKEN } },
-		listHosts: async () => ({
-			ok: true,
-			value: { hosts: [...hosts.list()], policyAddress: parts.policyAddress(), postfix: await parts.postfix() },
-		}),
+		listHosts: async () => {
+			// First what takes its time: the list must not be older than what the stream has told meanwhile.
+			const postfix = await parts.postfix();
+			return { ok: true, value: { hosts: [...hosts.list()], policyAddress: parts.policyAddress(), postfix } };
+		},
 		addHost: async ({ body }) => {
 			const added = await hosts.add(body.address, body.name);
 			return added.ok ? { ok: true, value: added.value } : refuse(400, added.problem);
