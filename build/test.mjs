@@ -18,6 +18,7 @@ const suites = {
 	contract: () => vitest("contract"),
 	system: () => vitest("system"),
 	app: () => playwright("app", "build/playwright.config.ts"),
+	electron: () => playwright("electron", "build/playwright-electron.config.ts"),
 };
 const asked = process.argv.slice(2);
 for (const name of asked) {
@@ -25,7 +26,7 @@ for (const name of asked) {
 }
 const chosen = Object.entries(suites).filter(([name]) => asked.length === 0 || asked.includes(name));
 
-if (chosen.some(([name]) => name === "system" || name === "app")) await installNeeds(testNeeds);
+if (chosen.some(([name]) => ["system", "app", "electron"].includes(name))) await installNeeds(testNeeds);
 await buildIfStale();
 
 const total = noCounts();
