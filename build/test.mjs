@@ -18,7 +18,7 @@ const suites = {
 	contract: () => vitest("contract"),
 	system: () => vitest("system"),
 	app: () => playwright("app", "build/playwright.config.ts"),
-	electron: () => playwright("electron", "build/playwright-electron.config.ts"),
+	electron: () => playwright("electron", "build/electron.config.ts"),
 };
 const asked = process.argv.slice(2);
 for (const name of asked) {
