@@ -57,7 +57,11 @@ function which(command: Command): Command {
 	return command
 		.argument("[ids...]", "as greydesk triplets list shows them")
 		.option("--query <q>", "all that match, such as: state:waiting sender:*@example.com")
-		.option("--expect <n>", "with --query: refuse unless exactly so many match", wholeNumber(0, MAX_SELECTION))
+		.option(
+			"--expect <n>",
+			"with --query, unless --dry-run: refuse unless exactly so many match",
+			wholeNumber(0, MAX_SELECTION),
+		)
 		.option("--selection <id>", "those an earlier --dry-run showed")
 		.option("--reason <words>", "why, for the audit trail", "")
 		.option("--dry-run", "change nothing; show which ones and a selection to act on");
@@ -93,6 +97,8 @@ function oneWay(ids: readonly string[], flags: WhichFlags, mail: Mail | null) {
 	if (given !== 1)
 		throw wrongUsage("Say which ones in exactly one way: by ids, --query, --selection or, to approve, --mail");
 	if (expect !== undefined && query === undefined) throw wrongUsage("--expect goes with --query");
+	if (query !== undefined && expect === undefined && flags.dryRun !== true)
+		throw wrongUsage("--query needs --expect N, how many you mean to act on: look first with --dry-run");
 	if (ids.length > MAX_SELECTION) throw wrongUsage(`At most ${MAX_SELECTION} at once`);
 	return {
 		...(ids.length > 0 ? { ids: [...ids] } : {}),

@@ -1,7 +1,7 @@
 /** `greydesk triplets`: list them, look at one, approve, purge. */
 import { Command } from "commander";
 import { hello } from "../../shared/protocol/system-routes.ts";
-import { listTriplets, sortKeys } from "../../shared/protocol/triplet-routes.ts";
+import { listTriplets, MAX_PAGE, sortKeys } from "../../shared/protocol/triplet-routes.ts";
 import { ask, type Context, type HostFlags, hostCommand, hostOf, wholeNumber } from "./ask.ts";
 import { wrongUsage } from "./exit.ts";
 import { harmless } from "./harmless.ts";
@@ -28,7 +28,7 @@ function listCommand(context: Context): Command {
 	return hostCommand("list", "triplets that match a query, the last seen first")
 		.argument("[query...]", 'such as: state:waiting sender:*@example.com age:">1h"')
 		.option("--sort <key>", `${sortKeys.join(", ")}; a minus in front turns it round`, "-lastSeenAt")
-		.option("--limit <n>", "at most so many", wholeNumber(1, 1000), 50)
+		.option("--limit <n>", "at most so many", wholeNumber(1, MAX_PAGE), 50)
 		.option("--cursor <text>", "go on where an earlier list ended")
 		.action((query: readonly string[], flags: ListFlags) => list(context, query.join(" "), flags));
 }

@@ -6,7 +6,12 @@ import { z } from "zod";
 import { instant, pointShape } from "./shapes.ts";
 
 /** Any event: known kinds are read by their `kind`, unknown ones are shown as they are. */
-export const eventShape = z.looseObject({ seq: z.number().int(), at: instant, kind: z.string() });
+export const eventShape = z.looseObject({
+	id: z.string().optional().describe("epoch:seq; missing: an older daemon"),
+	seq: z.number().int(),
+	at: instant,
+	kind: z.string(),
+});
 export type StreamEvent = z.infer<typeof eventShape>;
 
 export const tickShape = z.object({

@@ -16,6 +16,9 @@ export const sortKeys = [
 /** At most so many triplets in one action; more is asked for in parts. */
 export const MAX_SELECTION = 20_000;
 
+/** A page is made and checked in one turn, in which no mail is decided. */
+export const MAX_PAGE = 500;
+
 export const listTriplets = route({
 	method: "GET",
 	path: "/v1/triplets",
@@ -30,7 +33,7 @@ export const listTriplets = route({
 			.regex(/^-?[a-zA-Z]+$/)
 			.default("-lastSeenAt")
 			.describe(`A sort key, with - in front for descending: ${sortKeys.join(" ")}`),
-		limit: z.coerce.number().int().min(1).max(1000).default(100),
+		limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(100),
 		cursor: z.string().max(2000).optional(),
 	}),
 	body: nothing,
@@ -81,7 +84,11 @@ const which = {
 	ids: z.array(z.string().max(64)).min(1).max(MAX_SELECTION).optional(),
 	selection: z.string().max(64).optional().describe("From an earlier dryRun"),
 	q: z.string().max(2000).optional(),
-	expect: z.number().int().optional().describe("With q: refuse if another number matches now"),
+	expect: z
+		.number()
+		.int()
+		.optional()
+		.describe("With q, and needed there unless dryRun: refuse if another number matches now"),
 };
 const how = {
 	reason: z.string().max(500).default(""),

@@ -54,6 +54,12 @@ export interface SelectRequest {
 	readonly now: number;
 }
 
+/** An answer, and the number of the event up to which it was read. */
+export interface Told<T> {
+	readonly asOf: number;
+	readonly value: T;
+}
+
 /** Instants in epoch milliseconds, `step` in seconds. */
 export interface SeriesRange {
 	readonly from: number;
@@ -62,6 +68,7 @@ export interface SeriesRange {
 }
 
 /**
+ * A read waits two seconds for the event `atLeast`, then it answers from what is there: `asOf` says how far that was.
  * Reads throw where the worker has died, is being started again, or has not answered within ten seconds; the message
  * says which. Paging: in one walk of pages no row comes twice; one is missing only where it came or moved after the
  * first page's `asOf`, and then its event is on the stream after that.
@@ -70,14 +77,14 @@ export interface History {
 	/** A `q` that does not parse is a problem, with the column. */
 	list(request: ListRequest): Promise<Outcome<Page>>;
 	/** Ids that match `q`, at most `limit`: where there are more, that is a problem. */
-	select(request: SelectRequest, atLeast: number): Promise<Outcome<readonly string[]>>;
+	select(request: SelectRequest, atLeast: number): Promise<Told<Outcome<readonly string[]>>>;
 	/** The newest 1,000 events about a triplet, oldest first; of an action on many triplets, only this one's row. */
-	eventsOf(tripletId: string, atLeast: number): Promise<readonly PolicyEvent[]>;
+	eventsOf(tripletId: string, atLeast: number): Promise<Told<readonly PolicyEvent[]>>;
 	/** Other triplets of the same sender key and recipient. */
-	siblings(tripletId: string, atLeast: number): Promise<readonly TripletRow[]>;
+	siblings(tripletId: string, atLeast: number): Promise<Told<readonly TripletRow[]>>;
 	/** From the step that holds `from` up to `to`; throws where that is more than 20,000 points. */
-	series(range: SeriesRange, atLeast: number): Promise<readonly SeriesPoint[]>;
-	delays(from: number, to: number, atLeast: number): Promise<DelayHistogram>;
+	series(range: SeriesRange, atLeast: number): Promise<Told<readonly SeriesPoint[]>>;
+	delays(from: number, to: number, atLeast: number): Promise<Told<DelayHistogram>>;
 	/** The last sequence number it has read, and how far it is behind. */
 	position(): { readonly seq: number; readonly behindSeconds: number; readonly problem: string | null };
 	/** Tells it that the journal has grown to `seq`; cheap, called after each batch. */

@@ -6,7 +6,7 @@
 import { Worker } from "node:worker_threads";
 import type { Clock } from "../../../shared/base/clock.ts";
 import type { Log } from "../../../shared/base/log.ts";
-import type { History } from "./contract.ts";
+import type { History, Told } from "./contract.ts";
 import { createLag } from "./lag.ts";
 import type { Answers, FromWorker, Question, ToWorker, WorkerInput } from "./requests.ts";
 
@@ -26,7 +26,7 @@ export interface HistoryOptions {
 }
 
 interface Asked {
-	readonly resolve: (value: unknown) => void;
+	readonly resolve: (told: Told<unknown>) => void;
 	readonly reject: (trouble: Error) => void;
 	readonly timer: NodeJS.Timeout;
 }
@@ -86,7 +86,7 @@ export async function openHistory(options: HistoryOptions): Promise<History> {
 	function heard(message: FromWorker): void {
 		switch (message.kind) {
 			case "answer":
-				settle(message.id)?.resolve(message.value);
+				settle(message.id)?.resolve({ asOf: message.asOf, value: message.value });
 				break;
 			case "failed":
 				settle(message.id)?.reject(new Error(`the history could not answer: ${message.words}`));
@@ -113,7 +113,7 @@ export async function openHistory(options: HistoryOptions): Promise<History> {
 		question: Question & { readonly kind: Kind },
 		atLeast: number,
 		within = ANSWER_MS,
-	): Promise<Answers[Kind]> {
+	): Promise<Told<Answers[Kind]>> {
 		if (worker === null) return Promise.reject(new Error(closed ? "the history is closed" : GONE));
 		const id = nextId++;
 		return new Promise((resolve, reject) => {
@@ -121,14 +121,14 @@ export async function openHistory(options: HistoryOptions): Promise<History> {
 				settle(id)?.reject(new Error(`the history did not answer within ${within / 1000} s: try a narrower question`));
 			}, within);
 			// What comes back is what the worker's `answer` returns for this kind.
-			asked.set(id, { resolve: (value) => resolve(value as Answers[Kind]), reject, timer });
+			asked.set(id, { resolve: (told) => resolve(told as Told<Answers[Kind]>), reject, timer });
 			send({ kind: "ask", id, atLeast, question });
 		});
 	}
 
 	start();
 	return {
-		list: (request) => ask({ kind: "list", request }, request.atLeast),
+		list: async (request) => (await ask({ kind: "list", request }, request.atLeast)).value,
 		select: (request, atLeast) => ask({ kind: "select", request }, atLeast),
 		eventsOf: (triplet, atLeast) => ask({ kind: "events", triplet }, atLeast),
 		siblings: (triplet, atLeast) => ask({ kind: "siblings", triplet }, atLeast),

@@ -28,7 +28,7 @@ export type ToWorker =
 	| { readonly kind: "grown"; readonly seq: number };
 
 export type FromWorker =
-	| { readonly kind: "answer"; readonly id: number; readonly value: unknown }
+	| { readonly kind: "answer"; readonly id: number; readonly asOf: number; readonly value: unknown }
 	| { readonly kind: "failed"; readonly id: number; readonly words: string }
 	/** It has read up to `seq`; `notes` are for the log. */
 	| { readonly kind: "progress"; readonly seq: number; readonly problem: string | null }

@@ -75,7 +75,7 @@ function run(history: HistoryModel): void {
 		clearTimeout(one.timer);
 		waiting = waiting.filter((other) => other !== one);
 		try {
-			tell({ kind: "answer", id: one.id, value: history.answer(one.question) });
+			tell({ kind: "answer", id: one.id, asOf: history.seq(), value: history.answer(one.question) });
 		} catch (error) {
 			tell({ kind: "failed", id: one.id, words: error instanceof Error ? error.message : String(error) });
 		}
@@ -114,8 +114,9 @@ function run(history: HistoryModel): void {
 		save();
 		clearTimeout(saving);
 		for (const one of waiting) answer(one);
+		const asOf = history.seq();
 		history.close();
-		tell({ kind: "answer", id, value: null });
+		tell({ kind: "answer", id, asOf, value: null });
 		if (scheduled !== null) clearImmediate(scheduled);
 		port?.close();
 	}

@@ -65,7 +65,8 @@ export function openRollup(db: Database): Rollup {
 				delayed(event.at, THEIRS, event.theirDelaySeconds);
 			}
 			if (event.kind === "gap") {
-				count(event.at, "passedOpen", event.passed);
+				// No mail passed: then nothing is counted, and the gap may show.
+				if (event.passed > 0) count(event.at, "passedOpen", event.passed);
 				addGap.run([event.from, event.to, event.why]);
 			}
 			// Whether it stopped in order or fell, between its last event and its start it heard nothing.

@@ -6,8 +6,14 @@ import type { Counters } from "../../../shared/policy/counters.ts";
 import type { ActionEvent, EventDraft, PolicyEvent } from "../../../shared/policy/event.ts";
 import type { GreylistState } from "../../../shared/policy/state.ts";
 
-/** `open`: the journal could not be written; the change was taken back and mail must pass. */
-export type Committed = { readonly kind: "committed"; readonly seq: number } | { readonly kind: "open" };
+/**
+ * `open`: the journal could not be written; the change was taken back and mail must pass. `unsure`, of actions alone:
+ * it is done and written, but the disk does not promise to keep it; it is published when it does.
+ */
+export type Committed =
+	| { readonly kind: "committed"; readonly seq: number }
+	| { readonly kind: "open" }
+	| { readonly kind: "unsure"; readonly seq: number };
 
 export interface Position {
 	readonly epoch: string;
@@ -21,6 +27,8 @@ export interface LedgerHealth {
 	readonly openSinceAt: number | null;
 	readonly journalBytes: number;
 	readonly lastSyncAt: number;
+	/** For so long the disk has been asked to keep what was written, and has not answered. */
+	readonly syncSeconds: number;
 }
 
 export interface Ledger {
@@ -39,8 +47,10 @@ export interface Ledger {
 	act(drafts: readonly ActionEvent[]): Promise<Committed>;
 	/** Called for every event in order, after it is durable. Returns the way to stop. */
 	subscribe(reader: (event: PolicyEvent) => void): () => void;
-	/** Events after `after`, oldest first, from the bounded ring; `null`: unknown epoch or too old. */
-	since(after: Position): readonly PolicyEvent[] | null;
+	/** Events after `after`, oldest first and `most` at most, from the bounded ring; `null`: unknown epoch or too old. */
+	since(after: Position, most?: number): readonly PolicyEvent[] | null;
+	/** The epoch in which an event got its number; `null`: longer ago than is remembered. */
+	epochOf(seq: number): string | null;
 	/** Mail that passed while the journal could not be written. */
 	passedOpen(): void;
 	/** Sync, snapshot, unlock. */

@@ -14,7 +14,12 @@ export interface Epoch {
 	readonly firstSeq: number;
 }
 
-interface Stored extends Epoch {
+/** The epoch that goes on, and those before it, oldest first. */
+export interface Epochs extends Epoch {
+	readonly earlier: readonly Epoch[];
+}
+
+interface Stored extends Epochs {
 	readonly inode: number;
 	readonly boot: string;
 }
@@ -28,8 +33,10 @@ export interface Ending {
 }
 
 const fileName = "epoch";
+/** So many earlier epochs are remembered; a new one is a rare mishap. */
+const MOST_EARLIER = 100;
 
-export function continueEpoch(folder: string, ending: Ending): Epoch {
+export function continueEpoch(folder: string, ending: Ending): Epochs {
 	const stored = readStored(join(folder, fileName));
 	const boot = bootId();
 	const goesOn =
@@ -37,16 +44,27 @@ export function continueEpoch(folder: string, ending: Ending): Epoch {
 		!ending.tailCut &&
 		statSync(join(folder, fileName)).ino === stored.inode &&
 		(ending.closed || (boot !== "" && boot === stored.boot));
-	const epoch = goesOn ? stored : { epoch: randomBytes(6).toString("hex"), firstSeq: ending.lastSeq + 1 };
-	if (!goesOn || stored.boot !== boot) store(folder, epoch, boot);
-	return { epoch: epoch.epoch, firstSeq: epoch.firstSeq };
+	const { epoch, firstSeq, earlier } = goesOn ? stored : begun(stored, ending.lastSeq + 1);
+	if (!goesOn || stored.boot !== boot) store(folder, { epoch, firstSeq, earlier }, boot);
+	return { epoch, firstSeq, earlier };
 }
 
-function store(folder: string, { epoch, firstSeq }: Epoch, boot: string): void {
+function begun(stored: Stored | null, firstSeq: number): Epochs {
+	const earlier = stored === null ? [] : [...stored.earlier, { epoch: stored.epoch, firstSeq: stored.firstSeq }];
+	return { epoch: randomBytes(6).toString("hex"), firstSeq, earlier: earlier.slice(-MOST_EARLIER) };
+}
+
+/** The epoch in which an event got its number; `null`: before all that are remembered. */
+export function epochOf({ epoch, firstSeq, earlier }: Epochs, seq: number): string | null {
+	if (seq >= firstSeq) return epoch;
+	return earlier.findLast((one) => one.firstSeq <= seq)?.epoch ?? null;
+}
+
+function store(folder: string, { epoch, firstSeq, earlier }: Epochs, boot: string): void {
 	const fresh = join(folder, `${fileName}.tmp`);
 	const fd = openSync(fresh, "w", 0o600);
 	try {
-		const stored: Stored = { epoch, firstSeq, inode: fstatSync(fd).ino, boot };
+		const stored: Stored = { epoch, firstSeq, earlier, inode: fstatSync(fd).ino, boot };
 		writeSync(fd, `${JSON.stringify(stored)}\n`);
 		fsyncSync(fd);
 	} finally {
@@ -59,13 +77,19 @@ function store(folder: string, { epoch, firstSeq }: Epoch, boot: string): void {
 /** `null` where there is none, or none that can be read: then a new epoch is the safe answer. */
 function readStored(path: string): Stored | null {
 	try {
-		const { epoch, firstSeq, inode, boot } = JSON.parse(readFileSync(path, "utf8"));
-		if (typeof epoch !== "string" || !/^[0-9a-z]{1,32}$/.test(epoch) || !Number.isSafeInteger(firstSeq)) return null;
-		return { epoch, firstSeq, inode: Number(inode), boot: String(boot) };
+		const { epoch, firstSeq, earlier, inode, boot } = JSON.parse(readFileSync(path, "utf8"));
+		if (!isEpoch({ epoch, firstSeq })) return null;
+		const known = Array.isArray(earlier) ? earlier.filter(isEpoch) : [];
+		return { epoch, firstSeq, earlier: known, inode: Number(inode), boot: String(boot) };
 	} catch (error) {
 		if (codeOf(error) === "ENOENT" || error instanceof SyntaxError) return null;
 		throw error;
 	}
+}
+
+function isEpoch(value: unknown): value is Epoch {
+	const { epoch, firstSeq } = (value ?? {}) as Partial<Epoch>;
+	return typeof epoch === "string" && /^[0-9a-z]{1,32}$/.test(epoch) && Number.isSafeInteger(firstSeq);
 }
 
 /** Names this boot of the machine; `''` where the system does not tell. */

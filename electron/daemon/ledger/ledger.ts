@@ -8,6 +8,7 @@ import type { Log } from "../../../shared/base/log.ts";
 import type { Counters } from "../../../shared/policy/counters.ts";
 import { defaultSettings } from "../../../shared/policy/settings.ts";
 import type { Ledger, Position } from "./contract.ts";
+import { epochOf } from "./epoch.ts";
 import { type Opened, openFolder } from "./opening.ts";
 import { createPublisher } from "./publisher.ts";
 import { createSnapshots } from "./snapshots.ts";
@@ -41,6 +42,7 @@ export interface OpenLedger extends Ledger {
 const SEGMENT_BYTES = 64 << 20;
 const RING = { lines: 8192, bytes: 8 << 20 };
 const TICK_MS = 1000;
+const CLOSE_MS = 15_000;
 const self = { name: "greydesk", verified: false, role: "operator" } as const;
 
 /** Throws an Error with words fit to show where the folder cannot be used or is in use. */
@@ -78,6 +80,7 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
 
 	let ticking: Promise<void> | null = null;
 	const stop = (options.every ?? realTimer)(TICK_MS, () => {
+		writer.watch();
 		ticking ??= everySecond()
 			.catch((error) => log.panic("the ledger's second failed", { error: String(error) }))
 			.finally(() => {
@@ -90,8 +93,16 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
 	}
 
 	let closing: Promise<void> | null = null;
+	/** A disk that does not answer keeps nobody from stopping; the journal is whole as far as it was kept. */
 	async function close(): Promise<void> {
 		stop();
+		if (await within(CLOSE_MS, finish())) journal.close();
+		else log.error("the disk does not answer: stopped without it", { waitedSeconds: CLOSE_MS / 1000 });
+		writer.stop();
+		await opened.lock.release();
+	}
+
+	async function finish(): Promise<void> {
 		await ticking;
 		if (writer.outage.now() !== null) await writer.retry();
 		await snapshots.stop();
@@ -107,8 +118,6 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
 		writer.flush();
 		writer.stop();
 		await syncAll();
-		journal.close();
-		await opened.lock.release();
 	}
 
 	await begin(writer, opened, clock);
@@ -126,16 +135,18 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
 				openSinceAt: outage?.sinceAt ?? null,
 				journalBytes: journal.bytes(),
 				lastSyncAt: writer.lastSyncAt(),
+				syncSeconds: Math.floor(writer.waitingMs() / 1000),
 			};
 		},
 		counters: () => withOpen(model.counters, writer.outage.now()?.passed ?? 0),
 		record: writer.record,
 		act: writer.act,
 		subscribe: publisher.subscribe,
-		since(after: Position) {
+		since(after: Position, most) {
 			const known = after.epoch === epoch.epoch && after.seq >= epoch.firstSeq - 1 && after.seq <= publisher.head();
-			return known ? ring.between(after.seq, publisher.head()) : null;
+			return known ? ring.between(after.seq, publisher.head(), most) : null;
 		},
+		epochOf: (seq) => epochOf(epoch, seq),
 		passedOpen: writer.outage.passed,
 		close() {
 			closing ??= close();
@@ -177,6 +188,15 @@ async function begin(writer: Writer, { replayed, damage }: Opened, clock: Clock)
 /** Mail that passes while nothing can be written is counted at once; its gap event tells it later. */
 function withOpen(counters: Readonly<Counters>, passed: number): Readonly<Counters> {
 	return passed === 0 ? counters : { ...counters, passedOpen: counters.passedOpen + passed };
+}
+
+/** Whether it was done in time. */
+async function within(milliseconds: number, work: Promise<void>): Promise<boolean> {
+	let timer: NodeJS.Timeout | undefined;
+	const late = new Promise<boolean>((resolve) => {
+		timer = setTimeout(resolve, milliseconds, false);
+	});
+	return Promise.race([work.then(() => true), late]).finally(() => clearTimeout(timer));
 }
 
 function realTimer(milliseconds: number, tick: () => void): () => void {

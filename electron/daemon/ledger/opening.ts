@@ -2,7 +2,7 @@
 import type { Clock } from "../../../shared/base/clock.ts";
 import type { Log } from "../../../shared/base/log.ts";
 import type { PolicyEvent } from "../../../shared/policy/event.ts";
-import { continueEpoch, type Epoch } from "./epoch.ts";
+import { continueEpoch, type Epochs } from "./epoch.ts";
 import { type Folder, prepareFolder } from "./folder.ts";
 import { type Journal, openJournal } from "./journal.ts";
 import { auditName, segmentName } from "./journal-files.ts";
@@ -32,7 +32,7 @@ export interface Opened {
 	readonly lock: Lock;
 	readonly journal: Journal;
 	readonly replayed: Replayed;
-	readonly epoch: Epoch;
+	readonly epoch: Epochs;
 	readonly ring: Ring;
 	/** Lines lost in the middle, not told before. */
 	readonly damage: readonly Damage[];

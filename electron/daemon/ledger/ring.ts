@@ -10,8 +10,8 @@ export interface Ring {
 	push(seq: number, from: Buffer, start: number): void;
 	/** These numbers were taken back. */
 	drop(seqs: ReadonlySet<number>): void;
-	/** Events above `seq` and up to `last`, oldest first; `null` where the ring does not reach back that far. */
-	between(seq: number, last: number): readonly PolicyEvent[] | null;
+	/** Events above `seq` and up to `last`, oldest first, `most` at most; `null` where the ring does not reach back to them. */
+	between(seq: number, last: number, most?: number): readonly PolicyEvent[] | null;
 }
 
 const NEWLINE = 0x0a;
@@ -77,10 +77,10 @@ export function createRing(size: { readonly lines: number; readonly bytes: numbe
 		drop(seqs) {
 			for (const seq of seqs) dropped.add(seq);
 		},
-		between(seq, last) {
+		between(seq, last, most = Number.POSITIVE_INFINITY) {
 			if (seq < floor) return null;
 			const events: PolicyEvent[] = [];
-			for (let index = firstAbove(seq); index < count; index++) {
+			for (let index = firstAbove(seq); index < count && events.length < most; index++) {
 				const place = slot(index);
 				const number = seqs[place] ?? 0;
 				if (number > last) break;

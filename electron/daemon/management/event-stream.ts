@@ -106,14 +106,20 @@ export function openEventHub({ ledger, clock, behindSeconds }: HubParts): EventH
 
 function startOf(ledger: Ledger, lastId: string | null): ReaderStart {
 	const head = ledger.head();
-	const begin = { epoch: head.epoch, seq: head.seq, backlog: [], gap: null };
+	const { epoch } = head;
+	const begin: ReaderStart = {
+		epoch,
+		seq: head.seq,
+		head: () => ledger.head().seq,
+		after: (seq, most) => ledger.since({ epoch, seq }, most),
+		gap: null,
+	};
 	if (lastId === null || lastId === "") return begin;
 	const after = positionOf(lastId);
-	const backlog = after === null || after.seq > head.seq ? null : ledger.since(after);
-	if (after === null || backlog === null) {
+	if (after === null || after.seq > head.seq || ledger.since(after, 1) === null) {
 		return { ...begin, gap: "What happened since then is no longer at hand: load everything again" };
 	}
-	return { epoch: head.epoch, seq: after.seq, backlog, gap: null };
+	return { ...begin, seq: after.seq };
 }
 
 function positionOf(id: string): Position | null {

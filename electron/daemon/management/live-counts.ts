@@ -3,8 +3,10 @@
  * the history. Each second remembers the last event that changed it, so that any reader, however slow, can be given
  * exactly what it has not seen, and costs nothing while it does not read.
  *
- * What a gap event tells is known only afterwards: its seconds then have nulls instead of counts.
+ * What a gap event tells is known only afterwards. A point is unknown, as in the history, where gaps cover half of it
+ * and nothing was counted in it; mail that passed in a gap is counted when it is told.
  */
+import { joinSpans, mostlyGap, type Span } from "../../../shared/analysis/series.ts";
 import {
 	type CounterName,
 	type Counters,
@@ -21,7 +23,8 @@ export const SECONDS_KEPT = 7200;
 interface Second {
 	readonly second: number;
 	readonly counters: Counters;
-	gap: boolean;
+	/** Gaps within this second. */
+	gaps: readonly Span[];
 	/** Sequence number of the event that changed it last. */
 	changedBy: number;
 }
@@ -40,7 +43,7 @@ export function countSeconds(since: number, now: () => number): CountedSeconds {
 		const place = second % SECONDS_KEPT;
 		const there = ring[place];
 		if (there?.second === second) return there;
-		const fresh: Second = { second, counters: zeroCounters(), gap: false, changedBy: 0 };
+		const fresh: Second = { second, counters: zeroCounters(), gaps: [], changedBy: 0 };
 		ring[place] = fresh;
 		return fresh;
 	};
@@ -49,6 +52,12 @@ export function countSeconds(since: number, now: () => number): CountedSeconds {
 		if (entry === null) return;
 		change(entry);
 		entry.changedBy = seq;
+	};
+	const add = (event: PolicyEvent, name: CounterName, by: number) => {
+		if (by === 0) return;
+		touch(Math.floor(event.at / 1000), event.seq, (entry) => {
+			entry.counters[name] += by;
+		});
 	};
 	const find = (second: number): Second | null => {
 		const there = ring[second % SECONDS_KEPT];
@@ -60,23 +69,21 @@ export function countSeconds(since: number, now: () => number): CountedSeconds {
 			if (event.kind === "gap") {
 				for (const second of gapSeconds(event)) {
 					touch(second, event.seq, (entry) => {
-						entry.gap = true;
+						entry.gaps = joinSpans([...entry.gaps, within(event, second)]);
 					});
 				}
+				add(event, "passedOpen", event.passed);
 				return;
 			}
 			const name = counterOf(event);
-			if (name === null) return;
-			touch(Math.floor(event.at / 1000), event.seq, (entry) => {
-				entry.counters[name]++;
-			});
+			if (name !== null) add(event, name, 1);
 		},
 		changedSince(seq) {
 			return ring
 				.filter((entry) => entry !== undefined)
 				.filter((entry) => entry.changedBy > seq)
 				.sort((a, b) => a.second - b.second)
-				.map((entry) => pointOf(entry.second * 1000, entry.counters, entry.gap));
+				.map((entry) => pointOf(entry.second * 1000, 1, [entry]));
 		},
 		series(from, to, step) {
 			const present = Math.floor(now() / 1000);
@@ -86,38 +93,34 @@ export function countSeconds(since: number, now: () => number): CountedSeconds {
 			const points: Point[] = [];
 			for (let start = first; start < last; start += step) {
 				const entries = secondsOf(start, Math.min(start + step, last)).map(find);
-				points.push(
-					sumOf(
-						start * 1000,
-						entries.filter((entry) => entry !== null),
-					),
-				);
+				const known = entries.filter((entry) => entry !== null);
+				points.push(pointOf(start * 1000, step, known));
 			}
 			return points;
 		},
 	};
 }
 
-function gapSeconds(gap: { readonly from: number; readonly to: number }): number[] {
+function gapSeconds(gap: Span): number[] {
 	const last = Math.floor(gap.to / 1000);
 	return secondsOf(Math.max(Math.floor(gap.from / 1000), last - SECONDS_KEPT + 1), last + 1);
+}
+
+function within(gap: Span, second: number): Span {
+	return { from: Math.max(gap.from, second * 1000), to: Math.min(gap.to, (second + 1) * 1000) };
 }
 
 function secondsOf(from: number, to: number): number[] {
 	return Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
 }
 
-function sumOf(at: number, entries: readonly Second[]): Point {
+/** The point of `step` seconds from `at`, of the seconds in it of which anything is known. */
+function pointOf(at: number, step: number, entries: readonly Second[]): Point {
 	const sum = zeroCounters();
 	for (const entry of entries) for (const name of counterNames) sum[name] += entry.counters[name];
-	return pointOf(
-		at,
-		sum,
-		entries.some((entry) => entry.gap),
-	);
-}
-
-function pointOf(at: number, counters: Readonly<Counters>, gap: boolean): Point {
-	const counts = Object.fromEntries(counterNames.map((name) => [name, gap ? null : counters[name]]));
+	const gaps = entries.flatMap((entry) => entry.gaps);
+	const counted = counterNames.some((name) => sum[name] > 0);
+	const gap = !counted && gaps.length > 0 && mostlyGap({ from: at, to: at + step * 1000 }, gaps);
+	const counts = Object.fromEntries(counterNames.map((name) => [name, gap ? null : sum[name]]));
 	return { at, gap, ...(counts as Record<CounterName, number | null>) };
 }

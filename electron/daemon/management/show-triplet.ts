@@ -10,6 +10,7 @@ import type { Answered } from "../../../shared/protocol/client.ts";
 import { refuse } from "../../../shared/protocol/refusal.ts";
 import { approvalFor, tripletOf } from "../../../shared/protocol/triplet-of.ts";
 import type { attemptShape, showTriplet as showRoute } from "../../../shared/protocol/triplet-routes.ts";
+import type { Ledger } from "../ledger/contract.ts";
 import type { ManagementParts } from "./contract.ts";
 import { asOf, fromHistory } from "./from-history.ts";
 
@@ -28,13 +29,14 @@ export async function showTriplet(
 	const told = await fromHistory(parts, (history) =>
 		Promise.all([history.eventsOf(id, asked.seq), history.siblings(id, asked.seq)]),
 	);
-	const [events, siblings] = told.ok ? told.value : [[], []];
+	const none = { asOf: asked.seq, value: [] };
+	const [events, siblings] = told.ok ? told.value : [none, none];
 	// Read again: it may have changed while the history was asked, and memory is the truth.
 	const row = ledger.state.triplets.get(id);
 	if (row === undefined)
 		return refuse(404, "This triplet was purged a moment ago: search again by sender or recipient");
 	const now = clock.now();
-	const attempts = events.map((event) => attemptOf(event, asked.epoch)).filter((attempt) => attempt !== null);
+	const attempts = events.value.map((event) => attemptOf(event, ledger)).filter((attempt) => attempt !== null);
 	return {
 		ok: true,
 		value: {
@@ -42,14 +44,14 @@ export async function showTriplet(
 			words: explanationOf(row, approvalFor(row, ledger.state.approvals), now).words,
 			attempts,
 			attemptsComplete: told.ok && attempts.filter((attempt) => attempt.kind !== "expired").length >= row.attempts,
-			siblings: siblings.map((sibling: TripletRow) => tripletOf(sibling, ledger.state.approvals, now)),
-			asOf: asOf(parts, asked.seq),
+			siblings: siblings.value.map((sibling: TripletRow) => tripletOf(sibling, ledger.state.approvals, now)),
+			asOf: asOf(parts, Math.min(events.asOf, siblings.asOf)),
 		},
 	};
 }
 
-function attemptOf(event: PolicyEvent, epoch: string): z.input<typeof attemptShape> | null {
-	const id = `${epoch}:${event.seq}`;
+function attemptOf(event: PolicyEvent, ledger: Pick<Ledger, "epochOf">): z.input<typeof attemptShape> | null {
+	const id = `${ledger.epochOf(event.seq) ?? "unknown"}:${event.seq}`;
 	if (event.kind === "expired") {
 		const why = event.reason === "never-retried" ? "No retry came in time" : "The mail passed by another client";
 		const { at, kind, reason } = event;

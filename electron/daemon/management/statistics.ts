@@ -14,7 +14,8 @@ import type { ManagementParts } from "./contract.ts";
 import { asOf, fromHistory } from "./from-history.ts";
 
 const HOUR_MS = 3_600_000;
-const MOST_POINTS = 10_000;
+/** An answer is made and checked in one turn, in which no mail is decided. */
+const MOST_POINTS = 2000;
 /** Steps of a chart, in seconds: the first that needs no more than 600 points is taken where none is asked for. */
 const steps = [1, 2, 5, 10, 30, 60, 300, 900, 3600, 86_400];
 
@@ -49,9 +50,10 @@ export async function statistics(
 	const head = parts.ledger.head().seq;
 	const live = parts.events.counts.series(from, to, step);
 	if (live !== null) return { ok: true, value: { from, to, step, points: [...live], asOf: asOf(parts, head) } };
-	const points = await fromHistory(parts, (history) => history.series({ from, to, step }, head));
-	if (!points.ok) return points;
-	return { ok: true, value: { from, to, step, points: points.value.map(pointOf), asOf: asOf(parts, head) } };
+	const told = await fromHistory(parts, (history) => history.series({ from, to, step }, head));
+	if (!told.ok) return told;
+	const points = told.value.value.map(pointOf);
+	return { ok: true, value: { from, to, step, points, asOf: asOf(parts, told.value.asOf) } };
 }
 
 function pointOf(point: SeriesPoint): Point {
@@ -69,9 +71,10 @@ export async function delays(
 	const head = parts.ledger.head().seq;
 	const answer = await fromHistory(parts, (history) => history.delays(from, to, head));
 	if (!answer.ok) return answer;
-	const ours = percentilesReply(answer.value.edges, answer.value.ours);
-	const theirs = percentilesReply(answer.value.edges, answer.value.theirs);
-	return { ok: true, value: { from, to, ours, theirs, asOf: asOf(parts, head) } };
+	const { value: histogram, asOf: seq } = answer.value;
+	const ours = percentilesReply(histogram.edges, histogram.ours);
+	const theirs = percentilesReply(histogram.edges, histogram.theirs);
+	return { ok: true, value: { from, to, ours, theirs, asOf: asOf(parts, seq) } };
 }
 
 function percentilesReply(edges: DelayHistogram["edges"], counts: readonly number[]) {

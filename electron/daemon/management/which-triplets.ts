@@ -3,6 +3,8 @@
  * than was shown) or, to approve, a `mail` that may never have been seen. Exactly one of them.
  */
 import type { Answered } from "../../../shared/protocol/client.ts";
+import { parse } from "../../../shared/protocol/query.ts";
+import { matches } from "../../../shared/protocol/query-match.ts";
 import { refuse } from "../../../shared/protocol/refusal.ts";
 import { MAX_SELECTION } from "../../../shared/protocol/triplet-routes.ts";
 import type { ManagementParts } from "./contract.ts";
@@ -27,7 +29,7 @@ export function exactlyOne(ways: readonly unknown[], names: string): Answered<nu
 export async function whichTriplets(
 	parts: ManagementParts,
 	selections: Selections,
-	which: Which,
+	which: Which & { readonly dryRun: boolean },
 ): Promise<Answered<readonly string[]>> {
 	if (which.ids !== undefined) return { ok: true, value: [...new Set(which.ids)] };
 	if (which.selection !== undefined) {
@@ -36,6 +38,9 @@ export async function whichTriplets(
 		return refuse(409, "This selection is no longer kept (ten minutes): look again what it would do, then repeat");
 	}
 	if (which.q === undefined) return { ok: true, value: [] };
+	if (which.expect === undefined && !which.dryRun) {
+		return refuse(400, "Say with `expect` how many you mean to act on: a dry run tells how many match now");
+	}
 	return matching(parts, which.q, which.expect);
 }
 
@@ -51,10 +56,28 @@ async function matching(
 		history.select({ q, limit: MAX_SELECTION, now: parts.clock.now() }, head),
 	);
 	if (!found.ok) return found;
-	if (!found.value.ok) return refuse(400, found.value.problem);
-	const ids = found.value.value;
+	const { asOf, value: selected } = found.value;
+	if (!selected.ok) return refuse(400, selected.problem);
+	if (asOf < head) {
+		return refuse(
+			503,
+			`The history is ${head - asOf} events behind: nothing was done, for it may name the wrong triplets; try again soon`,
+		);
+	}
+	const ids = stillMatching(parts, q, selected.value);
 	if (expect !== undefined && expect !== ids.length) {
 		return refuse(409, `Now ${ids.length} match, not ${expect}: look again, then repeat with the number you see`);
 	}
 	return { ok: true, value: ids };
+}
+
+/** Mail that came since the history was read may have changed them: asked again of the rows as they stand. */
+function stillMatching({ ledger, clock }: ManagementParts, q: string, ids: readonly string[]): readonly string[] {
+	const query = parse(q);
+	if (!query.ok) return [];
+	const now = clock.now();
+	return ids.filter((id) => {
+		const row = ledger.state.triplets.get(id);
+		return row !== undefined && matches(query.value, row, now);
+	});
 }

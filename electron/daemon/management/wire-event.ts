@@ -7,7 +7,12 @@ import type { StreamEvent } from "../../../shared/protocol/stream.ts";
 
 const MOST = 100;
 
-export function wireEvent(event: PolicyEvent): StreamEvent {
+/** Its `id` is `epoch:seq`. */
+export function wireEvent(event: PolicyEvent, epoch: string): StreamEvent {
+	return { id: `${epoch}:${event.seq}`, ...bounded(event) };
+}
+
+function bounded(event: PolicyEvent): StreamEvent {
 	switch (event.kind) {
 		case "deferred":
 		case "passed":

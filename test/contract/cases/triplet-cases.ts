@@ -52,7 +52,7 @@ export function tripletCases(caller: Caller, greylist: () => Greylist): void {
 
 	test.each([
 		["an unknown order", { sort: "colour" }],
-		["pages too long", { limit: 5000 }],
+		["pages too long", { limit: 501 }],
 		["a query too long", { q: "x".repeat(2001) }],
 		["a cursor that was never given", { cursor: "nonsense" }],
 	])("a list with %s is refused", async (_, query) => {
@@ -127,7 +127,7 @@ export function tripletCases(caller: Caller, greylist: () => Greylist): void {
 		expect(goodOf(await ask(api, routes.purge, { body: { ids } }))).toMatchObject({ autoWhitelisted: trusted });
 		expect((await greylist().attempt()).action).toBe("pass");
 		await greylist().attempt({ client: "192.0.2.77", sender: "new@example.com" });
-		const body = { q: "state:waiting", alsoAutoWhitelist: true };
+		const body = { q: "state:waiting", expect: 1, alsoAutoWhitelist: true };
 		expect(goodOf(await ask(api, routes.purge, { body }))).toMatchObject({ count: 1, autoWhitelisted: nobody });
 	});
 
@@ -173,6 +173,16 @@ export function tripletCases(caller: Caller, greylist: () => Greylist): void {
 		expect(goodOf(await ask(api, routes.purge, { body: { q: "state:waiting", expect: 1 } }))).toMatchObject({
 			count: 1,
 		});
+	});
+
+	test("a query without the number that is expected acts on nothing", async () => {
+		await greylist().attempt();
+		const before = greylist().ledger.head().seq;
+		const body = { q: "" };
+		const refused = { status: 400, detail: expect.stringMatching(/expect/) };
+		expect(refusalOf(await ask(greylist().api(), routes.approve, { body }))).toMatchObject(refused);
+		expect(refusalOf(await ask(greylist().api(), routes.purge, { body }))).toMatchObject(refused);
+		expect(greylist().ledger.head().seq).toBe(before);
 	});
 
 	test.each([

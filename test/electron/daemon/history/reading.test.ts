@@ -122,7 +122,7 @@ test("a wrong query is a problem with its column", async () => {
 	const history = await open();
 	const problem = expect.stringMatching(/^Column 5 /);
 	expect(await history.list(request(0, { q: "bob stat:x" }))).toMatchObject({ ok: false, problem });
-	expect(await history.select({ q: "age:1h", limit: 5, now: 0 }, 0)).toMatchObject({ ok: false });
+	expect((await history.select({ q: "age:1h", limit: 5, now: 0 }, 0)).value).toMatchObject({ ok: false });
 });
 
 describe("what happened to one triplet", () => {
@@ -135,7 +135,7 @@ describe("what happened to one triplet", () => {
 		const back = mail.add(deferral(1, began + 3));
 		journal.write([first, other, purged, back]);
 		const history = await open();
-		const events = await history.eventsOf("triplet1", 4);
+		const events = (await history.eventsOf("triplet1", 4)).value;
 		expect(events.map((event) => [event.seq, event.kind])).toEqual([
 			[1, "deferred"],
 			[3, "purged"],
@@ -143,7 +143,7 @@ describe("what happened to one triplet", () => {
 		]);
 		expect(events[0]).toEqual(first);
 		expect(events[1]).toEqual({ ...purged, rows: rows.filter((row) => row.id === "triplet1") });
-		expect(await history.eventsOf("nobody", 4)).toEqual([]);
+		expect((await history.eventsOf("nobody", 4)).value).toEqual([]);
 	});
 
 	test("beyond the window, and where old traffic is gone from the disk, the newest are told", async () => {
@@ -153,18 +153,18 @@ describe("what happened to one triplet", () => {
 		journal.turn();
 		journal.write(events.slice(10));
 		const history = await open();
-		expect((await history.eventsOf("triplet1", 30)).map((event) => event.seq)).toEqual(
+		expect((await history.eventsOf("triplet1", 30)).value.map((event) => event.seq)).toEqual(
 			events.map((event) => event.seq),
 		);
 		rmSync(old);
-		expect((await history.eventsOf("triplet1", 30)).map((event) => event.seq)).toEqual(
+		expect((await history.eventsOf("triplet1", 30)).value.map((event) => event.seq)).toEqual(
 			events.slice(10).map((event) => event.seq),
 		);
 		await one?.history.close();
 		rmSync(`${journal.folder}/history.sqlite`);
 		const small = await open(5);
 		small.grown(30);
-		expect((await small.eventsOf("triplet1", 30)).map((event) => event.seq)).toEqual([26, 27, 28, 29, 30]);
+		expect((await small.eventsOf("triplet1", 30)).value.map((event) => event.seq)).toEqual([26, 27, 28, 29, 30]);
 	});
 
 	test("siblings are the same sender's mail to the same recipient from elsewhere", async () => {
@@ -181,7 +181,7 @@ describe("what happened to one triplet", () => {
 			from(5, {}),
 		);
 		const history = await open();
-		const found: readonly TripletRow[] = await history.siblings("triplet1", 5);
+		const found: readonly TripletRow[] = (await history.siblings("triplet1", 5)).value;
 		expect(found.map((row) => row.id)).toEqual(["triplet5", "triplet2"]);
 	});
 });
@@ -193,7 +193,7 @@ describe("counts over time", () => {
 		journal.write([...events]);
 		const history = await open();
 		for (const step of [1, 10, 60, 3600]) {
-			const points = await history.series({ from: began, to: mail.now() + 1000, step }, 500);
+			const points = (await history.series({ from: began, to: mail.now() + 1000, step }, 500)).value;
 			const told = zeroCounters();
 			for (const point of points)
 				for (const [name, count] of Object.entries(point.counters)) told[name as "passedOpen"] += count;
@@ -219,11 +219,11 @@ describe("counts over time", () => {
 			started(at(25)),
 		);
 		const history = await open();
-		const points = await history.series({ from: at(-2), to: at(30), step: 1 }, 7);
+		const points = (await history.series({ from: at(-2), to: at(30), step: 1 }, 7)).value;
 		const gaps = points.filter((point) => point.gap).map((point) => (point.at - began) / 1000);
 		expect(gaps).toEqual([-2, -1, 10, 11, 12, 13, 20, 21, 22, 23, 24]);
 		expect(points.find((point) => point.at === at(5))?.counters.deferredNew).toBe(1);
-		const byMinute = await history.series({ from: at(-40), to: at(80), step: 60 }, 7);
+		const byMinute = (await history.series({ from: at(-40), to: at(80), step: 60 }, 7)).value;
 		expect(byMinute.map((point) => point.gap)).toEqual([true, false, false]);
 	});
 
@@ -231,7 +231,7 @@ describe("counts over time", () => {
 		const at = (seconds: number) => began + seconds * 1000;
 		site(started(at(0)), { kind: "gap", at: at(9), from: at(3), to: at(8), passed: 12, why: "no space left" });
 		const history = await open();
-		const points = await history.series({ from: at(0), to: at(12), step: 1 }, 2);
+		const points = (await history.series({ from: at(0), to: at(12), step: 1 }, 2)).value;
 		expect(points.map((point) => point.gap)).toEqual([0, 0, 0, 1, 1, 1, 1, 1, 0, 0, 0, 0].map(Boolean));
 		expect(points.reduce((sum, point) => sum + point.counters.passedOpen, 0)).toBe(12);
 	});
@@ -239,9 +239,9 @@ describe("counts over time", () => {
 	test("seconds are kept for hours, minutes for longer: what is gone is a gap, not zero", async () => {
 		site(started(began), deferral(1, began), deferral(2, began + 10 * hour));
 		const history = await open();
-		const seconds = await history.series({ from: began, to: began + 10, step: 1 }, 3);
+		const seconds = (await history.series({ from: began, to: began + 10, step: 1 }, 3)).value;
 		expect(seconds.map((point) => point.gap)).toEqual([true]);
-		const minutes = await history.series({ from: began, to: began + minute, step: 60 }, 3);
+		const minutes = (await history.series({ from: began, to: began + minute, step: 60 }, 3)).value;
 		expect(minutes[0]).toMatchObject({ gap: false, counters: { deferredNew: 1 } });
 	});
 
@@ -253,9 +253,9 @@ describe("counts over time", () => {
 	test("counts survive a restart without being counted twice", async () => {
 		site(started(began), deferral(1, began + 1000), deferral(2, began + 1500));
 		const range = { from: began, to: began + 3000, step: 1 };
-		const before = await (await open()).series(range, 3);
+		const { value: before } = await (await open()).series(range, 3);
 		await one?.history.close();
-		expect(await (await open()).series(range, 3)).toEqual(before);
+		expect((await (await open()).series(range, 3)).value).toEqual(before);
 		expect(before.map((point) => point.counters.deferredNew)).toEqual([0, 2, 0]);
 	});
 });
@@ -267,9 +267,9 @@ test("our delay and theirs are told apart, and only of mail that passed in the r
 	const known = { ...pass(3, began + 3 * hour), ourDelaySeconds: null, theirDelaySeconds: null };
 	journal.write([early, late, known].map((draft) => mail.add(draft)));
 	const history = await open();
-	const all = await history.delays(began - hour, began + 4 * hour, 3);
+	const all = (await history.delays(began - hour, began + 4 * hour, 3)).value;
 	expect(percentilesOf(all.edges, all.ours)).toEqual({ count: 2, median: 60, p95: 60 });
 	expect(percentilesOf(all.edges, all.theirs)).toEqual({ count: 2, median: 30, p95: 3600 });
-	const first = await history.delays(began - hour, began + hour, 3);
+	const first = (await history.delays(began - hour, began + hour, 3)).value;
 	expect(percentilesOf(first.edges, first.theirs)).toEqual({ count: 1, median: 30, p95: 30 });
 });

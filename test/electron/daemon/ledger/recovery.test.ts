@@ -3,6 +3,7 @@ import {
 	cpSync,
 	readdirSync,
 	readFileSync,
+	renameSync,
 	rmSync,
 	statSync,
 	truncateSync,
@@ -151,4 +152,21 @@ test("after a crash of the machine a new epoch begins; after one of ours the num
 	};
 	expect(await epochAfter(null)).toBe("goes on");
 	expect(await epochAfter("another boot")).toBe("new");
+});
+
+test("each event keeps the epoch in which it got its number", async () => {
+	const folder = await someJournal();
+	const seen: { epoch: string; seq: number }[] = [];
+	for (let round = 0; round < 3; round++) {
+		const { ledger } = await open(folder);
+		seen.push(ledger.head());
+		await ledger.close();
+		// As a copy would: the file is another one.
+		writeFileSync(join(folder, "copied"), readFileSync(join(folder, "epoch")));
+		renameSync(join(folder, "copied"), join(folder, "epoch"));
+	}
+	const { ledger } = await open(folder);
+	expect(new Set(seen.map((head) => head.epoch)).size).toBe(3);
+	expect(seen.map(({ seq }) => ledger.epochOf(seq))).toEqual(seen.map(({ epoch }) => epoch));
+	expect(ledger.epochOf(ledger.head().seq)).toBe(ledger.head().epoch);
 });

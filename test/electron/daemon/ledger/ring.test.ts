@@ -47,4 +47,5 @@ test("events that were taken back, or are not yet published, are not given", () 
 	}
 	ring.drop(new Set([3]));
 	expect(ring.between(1, 4)?.map((event) => event.seq)).toEqual([2, 4]);
+	expect(ring.between(1, 5, 2)?.map((event) => event.seq)).toEqual([2, 4]);
 });

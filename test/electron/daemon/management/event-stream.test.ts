@@ -32,6 +32,9 @@ describe("the live feed", () => {
 		await reader.until((frames) => detailSeqs(frames).length === 1 && lastTick(reader)?.counters.deferredNew === 1);
 		const second = Math.floor(greylist.clock.now() / 1000) * 1000;
 		expect(lastTick(reader).seconds).toMatchObject([{ at: second, deferredNew: 1, gap: false }]);
+		const { epoch } = greylist.ledger.head();
+		const details = reader.frames.filter((frame) => frame.name === "detail").flatMap((frame) => frame.data.events);
+		expect(details.map((event) => event.id)).toEqual(details.map((event) => `${epoch}:${event.seq}`));
 		expect(lastTick(reader).triplets).toEqual({ waiting: 1, passed: 0, approved: 0, expired: 0 });
 		await reader.cancel();
 	});

@@ -50,18 +50,18 @@ describe("counts by the second", () => {
 	test("know nothing of seconds in a gap, and say so", () => {
 		const { counted, until } = counts();
 		counted.count(expired(2, 1));
-		counted.count({ kind: "gap", at: at(4), seq: 2, from: at(2), to: at(3), passed: 9, why: "disk full" });
+		counted.count({ kind: "gap", at: at(4), seq: 2, from: at(2), to: at(4), passed: 9, why: "disk full" });
 		until(6);
 		const points = counted.series(START, at(6), 1) ?? [];
-		expect(points.map((point) => [point.gap, point.expiredNeverRetried])).toEqual([
-			[false, 0],
-			[false, 0],
-			[true, null],
-			[true, null],
-			[false, 0],
-			[false, 0],
+		expect(points.map((point) => [point.gap, point.expiredNeverRetried, point.passedOpen])).toEqual([
+			[false, 0, 0],
+			[false, 0, 0],
+			[false, 1, 0],
+			[true, null, null],
+			[false, 0, 9],
+			[false, 0, 0],
 		]);
-		expect(counted.series(START, at(6), 3)?.map((point) => point.gap)).toEqual([true, true]);
+		expect(counted.series(START, at(6), 3)?.map((point) => point.gap)).toEqual([false, false]);
 	});
 
 	test("do not answer for what was before them, nor for more than two hours ago", () => {
