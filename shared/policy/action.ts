@@ -10,6 +10,7 @@ export type ActionEffect =
 	| {
 			readonly kind: "purged";
 			readonly rows: readonly TripletRow[];
+			readonly approvals?: readonly Approval[];
 			readonly autoWhitelists?: readonly AutoWhitelistRow[];
 	  }
 	| {

@@ -4,7 +4,7 @@
  * for auto-whitelists.
  */
 import { domainOf, isGenericName, registeredDomain } from "../base/names.ts";
-import { type Address, networkOf, parseAddress } from "../base/networks.ts";
+import { type Address, networkOf, parseAddress, shareNetworks } from "../base/networks.ts";
 import { invariant } from "../base/outcome.ts";
 import type { Attempt } from "./attempt.ts";
 import type { Settings } from "./settings.ts";
@@ -45,6 +45,16 @@ export function alignedDomain(attempt: Origin): string | null {
 	if (attempt.sender === "") return null;
 	const proven = provenDomain(attempt);
 	return proven !== null && proven === registeredDomain(domainOf(attempt.sender)) ? proven : null;
+}
+
+/** Networks an approval can be narrowed to for this client: those of the shares, and of the triplet's key. */
+export function approvableNetworks(client: string, settings: Settings): readonly string[] {
+	const usual = shareNetworks(client);
+	const isV4 = usual.length === 1;
+	const width = isV4 ? settings.ipv4Prefix : settings.ipv6Prefix;
+	if (isV4 ? width === 24 || width === 32 : width === 64 || width === 48 || width === 128) return usual;
+	const address = parseAddress(client);
+	return address === null ? usual : [...usual, networkOf(address, width)];
 }
 
 function addressOf(attempt: Origin): Address {

@@ -78,6 +78,8 @@ export interface Forgotten {
 	readonly triplets: readonly string[];
 	readonly approvals: readonly string[];
 	readonly autoWhitelists: readonly string[];
+	/** Triplets whose approval has ended: as they stand after it. */
+	readonly restored?: readonly TripletRow[];
 }
 
 /** Who acted. `verified` is true only for a named token: a unix socket proves no name. */
@@ -106,6 +108,8 @@ export interface Purged extends ActionBase {
 	readonly kind: "purged";
 	/** Rows as they stood before: undo puts them back. */
 	readonly rows: readonly TripletRow[];
+	/** Approvals of theirs that went with them, as they stood before; missing where that was not told yet. */
+	readonly approvals?: readonly Approval[];
 	/** Auto-whitelists that would have let their mail through, forgotten with them. */
 	readonly autoWhitelists?: readonly AutoWhitelistRow[];
 }
@@ -118,6 +122,8 @@ export interface Undone extends ActionBase {
 	readonly autoWhitelists?: readonly AutoWhitelistRow[];
 	/** Keys of approvals withdrawn. */
 	readonly withdrawn: readonly string[];
+	/** Approvals put back, or left once one of several was withdrawn: as they stand after it. */
+	readonly approvals?: readonly Approval[];
 	readonly failed: readonly { readonly id: string; readonly why: string }[];
 }
 

@@ -4,12 +4,12 @@
  * an event about a row that is no longer there changes nothing.
  */
 import { assertNever } from "../base/outcome.ts";
-import type { ActionEffect } from "./action.ts";
+import { remember } from "./action-record.ts";
 import { foldUse } from "./auto-whitelist.ts";
 import type { ActionEvent, Deferred, Expired, Forgotten, Passed, PolicyEvent, Purged, Undone } from "./event.ts";
 import { foldGap } from "./gaps.ts";
 import { foldPass } from "./mail-passes.ts";
-import { type AutoWhitelistRow, approvalKey, type TripletRow } from "./rows.ts";
+import { approvalKey, type TripletRow } from "./rows.ts";
 import type { GreylistState } from "./state.ts";
 import { foldHit, foldWhitelists } from "./whitelist-use.ts";
 
@@ -132,13 +132,19 @@ function foldForgotten(state: GreylistState, event: Forgotten): void {
 	for (const id of event.triplets) state.triplets.delete(id);
 	for (const key of event.approvals) state.approvals.delete(key);
 	for (const key of event.autoWhitelists) state.autoWhitelists.delete(key);
+	for (const row of event.restored ?? []) state.triplets.set(row.id, row);
 }
 
-/** An approval given to a row goes with it: what was purged is new at its next attempt. */
 function foldPurged(state: GreylistState, event: Purged): void {
 	for (const { key } of event.autoWhitelists ?? []) state.autoWhitelists.delete(key);
+	for (const row of event.rows) state.triplets.delete(row.id);
+	if (event.approvals === undefined) foldPurgedBefore(state, event);
+	else for (const { key } of event.approvals) state.approvals.delete(key);
+}
+
+/** Journals did not always tell which approvals went with the rows: those by which they were approved. */
+function foldPurgedBefore(state: GreylistState, event: Purged): void {
 	for (const row of event.rows) {
-		state.triplets.delete(row.id);
 		if (row.approvedBy === null) continue;
 		for (const client of [null, row.clientKey, row.client]) {
 			const key = approvalKey(row.senderKey, row.recipient, client);
@@ -151,78 +157,7 @@ function foldUndone(state: GreylistState, event: Undone): void {
 	for (const row of event.restored) state.triplets.set(row.id, row);
 	for (const row of event.autoWhitelists ?? []) state.autoWhitelists.set(row.key, row);
 	for (const key of event.withdrawn) state.approvals.delete(key);
+	for (const approval of event.approvals ?? []) state.approvals.set(approval.key, approval);
 	const target = state.actions.get(event.undoes);
 	if (target !== undefined) state.actions.set(target.actionId, { ...target, undoneBy: event.actionId });
-}
-
-/** Parts of one action become one record. Where an undo puts settings back, the record is that of the settings. */
-function remember(state: GreylistState, event: ActionEvent & { readonly seq: number }): void {
-	const before = state.actions.get(event.actionId);
-	const [effect, count] = effectOf(event);
-	if (before === undefined) {
-		const { actionId, seq, at, who, why } = event;
-		state.actions.set(actionId, { actionId, seq, at, who, why, count, undoneBy: null, effect });
-		return;
-	}
-	if (before.effect.kind !== effect.kind) return;
-	state.actions.set(event.actionId, {
-		...before,
-		count: before.count + count,
-		effect: joined(before.effect, effect),
-	});
-}
-
-function effectOf(event: ActionEvent): readonly [ActionEffect, number] {
-	switch (event.kind) {
-		case "approved": {
-			// A mail approved by name has no row; siblings share an approval.
-			const count = Math.max(event.rows.length, event.approvals.length);
-			return [{ kind: "approved", rows: event.rows, approvals: event.approvals }, count];
-		}
-		case "purged":
-			return [purgedEffect(event.rows, event.autoWhitelists), event.rows.length];
-		case "undone": {
-			const mails = Math.max(event.restored.length, event.withdrawn.length);
-			const count = mails === 0 ? (event.autoWhitelists?.length ?? 0) : mails;
-			return [{ kind: "undone", undoes: event.undoes, failed: event.failed }, count];
-		}
-		case "settings-changed": {
-			const { before, after, passAllBefore, passAllUntilAt } = event;
-			return [{ kind: "settings-changed", before, after, passAllBefore, passAllUntilAt }, 1];
-		}
-		case "whitelist-changed": {
-			const { added, removed, uses = [], autoAdded = [], autoRemoved = [] } = event;
-			const count = Math.max(added.length + autoAdded.length, removed.length + autoRemoved.length);
-			return [{ kind: "whitelist-changed", added, removed, uses, autoAdded, autoRemoved }, count];
-		}
-		default:
-			return assertNever(event);
-	}
-}
-
-function joined(one: ActionEffect, two: ActionEffect): ActionEffect {
-	if (one.kind === "approved" && two.kind === "approved")
-		return { ...one, rows: [...one.rows, ...two.rows], approvals: [...one.approvals, ...two.approvals] };
-	if (one.kind === "purged" && two.kind === "purged")
-		return purgedEffect([...one.rows, ...two.rows], bothOf(one.autoWhitelists, two.autoWhitelists));
-	if (one.kind === "undone" && two.kind === "undone") return { ...one, failed: [...one.failed, ...two.failed] };
-	if (one.kind === "whitelist-changed" && two.kind === "whitelist-changed")
-		return {
-			...one,
-			added: [...one.added, ...two.added],
-			removed: [...one.removed, ...two.removed],
-			uses: [...(one.uses ?? []), ...(two.uses ?? [])],
-			autoAdded: [...(one.autoAdded ?? []), ...(two.autoAdded ?? [])],
-			autoRemoved: [...(one.autoRemoved ?? []), ...(two.autoRemoved ?? [])],
-		};
-	return two;
-}
-
-/** Where nothing of a kind was changed, nothing is said of it. */
-function purgedEffect(rows: readonly TripletRow[], autoWhitelists: readonly AutoWhitelistRow[] | undefined) {
-	return { kind: "purged", rows, ...(autoWhitelists === undefined ? {} : { autoWhitelists }) } as const;
-}
-
-function bothOf<T>(one: readonly T[] | undefined, two: readonly T[] | undefined): readonly T[] | undefined {
-	return one === undefined || two === undefined ? (one ?? two) : [...one, ...two];
 }

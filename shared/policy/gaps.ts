@@ -5,12 +5,6 @@
 import type { TripletRow } from "./rows.ts";
 import type { GreylistState } from "./state.ts";
 
-export interface GapSpan {
-	readonly key: string;
-	readonly fromAt: number;
-	readonly toAt: number;
-}
-
 /** From the last thing that is known to the first that is known again. */
 export function foldGap({ gaps }: GreylistState, fromAt: number, toAt: number): void {
 	if (toAt <= fromAt) return;

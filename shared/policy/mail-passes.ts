@@ -6,13 +6,6 @@ import type { Passed } from "./event.ts";
 import type { TripletRow } from "./rows.ts";
 import type { GreylistState } from "./state.ts";
 
-/** When a mail passed last. */
-export interface MailPass {
-	/** `senderKey` NUL `recipient`. */
-	readonly key: string;
-	readonly at: number;
-}
-
 export function mailKey({ senderKey, recipient }: Pick<TripletRow, "senderKey" | "recipient">): string {
 	return `${senderKey}\0${recipient}`;
 }

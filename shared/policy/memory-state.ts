@@ -5,11 +5,10 @@
 import { shareNetworks } from "../base/networks.ts";
 import type { ActionRecord } from "./action.ts";
 import { boundedStore } from "./bounded-store.ts";
-import type { GapSpan } from "./gaps.ts";
-import { type MailPass, mailFilter } from "./mail-passes.ts";
+import { mailFilter } from "./mail-passes.ts";
 import { type Ordered, orderedKeys } from "./ordered-keys.ts";
 import type { Policy } from "./policy.ts";
-import type { Approval, AutoWhitelistRow, TripletRow, TripletState } from "./rows.ts";
+import type { Approval, AutoWhitelistRow, GapSpan, MailPass, TripletRow, TripletState } from "./rows.ts";
 import { defaultSettings } from "./settings.ts";
 import type { GreylistState, TripletTable } from "./state.ts";
 import { MOST_ENTRIES, type WhitelistUse } from "./whitelist-entry.ts";
@@ -43,7 +42,8 @@ function actionWeight({ effect }: ActionRecord): number {
 	const least = MOST_ACTION_ROWS / MOST_ACTIONS;
 	if (effect.kind === "approved") return Math.max(least, effect.rows.length + effect.approvals.length);
 	if (effect.kind !== "purged") return least;
-	return Math.max(least, effect.rows.length + (effect.autoWhitelists?.length ?? 0));
+	const { rows, approvals = [], autoWhitelists = [] } = effect;
+	return Math.max(least, rows.length + approvals.length + autoWhitelists.length);
 }
 
 /** Most networks have one waiting triplet at a time: an order is made for the second. */

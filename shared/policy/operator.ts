@@ -8,7 +8,9 @@ import { utcWords } from "../base/instant.ts";
 import { lowerName, registeredDomain, withLowerDomain } from "../base/names.ts";
 import { parseNetwork } from "../base/networks.ts";
 import { bad, good, type Outcome } from "../base/outcome.ts";
+import { approvalOver, approvalsOfPurged, standingFor } from "./approvals.ts";
 import { type StillTrusted, stillTrusted } from "./auto-whitelist.ts";
+import { approvableNetworks } from "./client-key.ts";
 import type { ActionEvent, Approved, Purged, Who } from "./event.ts";
 import { type Approval, approvalKey, type TripletRow } from "./rows.ts";
 import { senderKeyOf } from "./sender-key.ts";
@@ -69,9 +71,14 @@ export function planApprove(state: State, order: ApproveOrder, now: number): Out
 			continue;
 		}
 		const untilAt = order.untilAt ?? (row.windowEndsAt > now ? row.windowEndsAt : now + DAY_MS);
-		const approval = approvalFor(order, { ...row, clientKey: null }, { now, untilAt });
+		const approval = approvalFor(state, order, { mail: { ...row, clientKey: null }, now, untilAt });
 		items.push({
-			row: { ...row, state: "approved", approvedBy: order.actionId, expiresAt: Math.max(row.expiresAt, untilAt) },
+			row: {
+				...row,
+				state: "approved",
+				approvedBy: order.actionId,
+				expiresAt: Math.max(row.expiresAt, approval.untilAt),
+			},
 			approval: seen.has(approval.key) ? null : approval,
 		});
 		seen.add(approval.key);
@@ -81,7 +88,7 @@ export function planApprove(state: State, order: ApproveOrder, now: number): Out
 		if (!mail.ok) return mail;
 		items.push({
 			row: null,
-			approval: approvalFor(order, mail.value, { now, untilAt: order.untilAt ?? now + DAY_MS }),
+			approval: approvalFor(state, order, { mail: mail.value, now, untilAt: order.untilAt ?? now + DAY_MS }),
 		});
 	}
 	const drafts = chunks(items).map(
@@ -102,18 +109,22 @@ function obstacle(state: State, row: TripletRow, now: number): string | null {
 		return `It has passed already${when}: nothing is in its way`;
 	}
 	if (row.state !== "approved") return null;
-	const approval = state.approvals.get(approvalKey(row.senderKey, row.recipient, null));
-	if (approval === undefined || approval.untilAt <= now || approval.actionId !== row.approvedBy) return null;
-	return `It is approved already, until ${utcWords(approval.untilAt, now)}`;
+	const approval = standingFor(state, row, now);
+	return approval === null ? null : `It is approved already, until ${utcWords(approval.untilAt, now)}`;
 }
 
-function approvalFor(
-	{ actionId }: Acting,
-	{ senderKey, recipient, clientKey }: Pick<Approval, "senderKey" | "recipient" | "clientKey">,
-	{ now, untilAt }: { readonly now: number; readonly untilAt: number },
-): Approval {
+interface Wanted {
+	readonly mail: Pick<Approval, "senderKey" | "recipient" | "clientKey">;
+	readonly now: number;
+	readonly untilAt: number;
+}
+
+/** As it stands after the order: over what others have approved of the same mail. */
+function approvalFor({ approvals }: State, { actionId }: Acting, { mail, now, untilAt }: Wanted): Approval {
+	const { senderKey, recipient, clientKey } = mail;
 	const key = approvalKey(senderKey, recipient, clientKey);
-	return { key, actionId, senderKey, recipient, clientKey, at: now, untilAt, spentAt: null, spentBy: null };
+	const fresh = { key, actionId, senderKey, recipient, clientKey, at: now, untilAt, spentAt: null, spentBy: null };
+	return approvalOver(approvals.get(key), fresh, now);
 }
 
 /** A mail that somebody typed, as keys. */
@@ -125,7 +136,7 @@ function mailOf(
 	const to = bare(recipient);
 	if (from !== "" && !from.includes("@")) return bad("The sender must be a mail address, or <> for the null sender");
 	if (!to.includes("@")) return bad("The recipient must be a mail address");
-	const clientKey = client === null || client.trim() === "" ? good(null) : clientKeyFrom(client.trim());
+	const clientKey = client === null || client.trim() === "" ? good(null) : clientKeyFrom(client.trim(), settings);
 	if (!clientKey.ok) return clientKey;
 	const senderKey = senderKeyOf(from, settings.senderRules);
 	return good({ senderKey, recipient: withLowerDomain(to), clientKey: clientKey.value });
@@ -135,11 +146,17 @@ function bare(address: string): string {
 	return address.trim().replace(/^<(.*)>$/, "$1");
 }
 
-function clientKeyFrom(client: string): Outcome<string> {
+/** Refuses a network that no client is looked up by: such an approval would never let anything pass. */
+function clientKeyFrom(client: string, settings: Settings): Outcome<string> {
 	const network = parseNetwork(client);
-	if (network.ok) return good(network.value.text);
-	const domain = registeredDomain(lowerName(client));
-	return domain === null ? bad("The client must be an address, a network or a domain") : good(domain);
+	if (!network.ok) {
+		const domain = registeredDomain(lowerName(client));
+		return domain === null ? bad("The client must be an address, a network or a domain") : good(domain);
+	}
+	const { base, text } = network.value;
+	if (text === base.text || approvableNetworks(base.text, settings).includes(text)) return good(text);
+	const widths = base.groups === null ? "a /24" : "a /64 or /48";
+	return bad(`An approval covers an address or ${widths} network: for another one, add a whitelist entry that ends`);
 }
 
 export interface PurgeOrder extends Acting {
@@ -165,9 +182,12 @@ export function planPurge(state: State, order: PurgeOrder, now: number): Outcome
 	const trusted = stillTrusted(state, rows, now);
 	const gone = chunks(order.alsoAutoWhitelist ? trusted.rows : []);
 	const parts = chunks(rows);
-	const drafts = Array.from({ length: rows.length === 0 ? 0 : Math.max(parts.length, gone.length) }, (_, part) => {
+	const withdrawn = chunks(approvalsOfPurged(state, rows));
+	const length = rows.length === 0 ? 0 : Math.max(parts.length, withdrawn.length, gone.length);
+	const drafts = Array.from({ length }, (_, part) => {
 		const autoWhitelists = gone[part];
-		const draft: Purged = { kind: "purged", ...actionBase(order, now), rows: parts[part] ?? [] };
+		const base = { kind: "purged", ...actionBase(order, now) } as const;
+		const draft: Purged = { ...base, rows: parts[part] ?? [], approvals: withdrawn[part] ?? [] };
 		return autoWhitelists === undefined ? draft : { ...draft, autoWhitelists };
 	});
 	const plan = planned(drafts, rows.length, failed);

@@ -52,6 +52,24 @@ export interface Approval {
 	/** First mail that passed by it; an approval that was used cannot be undone for that mail. */
 	readonly spentAt: number | null;
 	readonly spentBy: string | null;
+	/** Earlier approvals of the same mail that still held, the last one first; none has any beneath it. */
+	readonly under?: readonly Approval[];
+	/** Its own end, where one beneath it ends later. */
+	readonly ownUntilAt?: number;
+}
+
+/** When something may have come that is written nowhere (gaps.ts). */
+export interface GapSpan {
+	readonly key: string;
+	readonly fromAt: number;
+	readonly toAt: number;
+}
+
+/** When a mail passed last that left no triplet saying so (mail-passes.ts). */
+export interface MailPass {
+	/** `senderKey` NUL `recipient`. */
+	readonly key: string;
+	readonly at: number;
 }
 
 /** Progress towards, and then life of, an auto-whitelist entry (a client address, /64, or a sender's domain). */

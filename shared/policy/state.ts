@@ -4,10 +4,8 @@
  */
 
 import type { ActionRecord } from "./action.ts";
-import type { GapSpan } from "./gaps.ts";
-import type { MailPass } from "./mail-passes.ts";
 import type { Policy } from "./policy.ts";
-import type { Approval, AutoWhitelistRow, TripletRow, TripletState } from "./rows.ts";
+import type { Approval, AutoWhitelistRow, GapSpan, MailPass, TripletRow, TripletState } from "./rows.ts";
 import type { WhitelistUse } from "./whitelist-entry.ts";
 
 export interface RowStore<Row> {

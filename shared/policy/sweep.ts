@@ -5,12 +5,13 @@
  * again. Rows of shadow mode are never missed: their mail was let through. Nor is anybody judged across a gap of ours:
  * such a row waits on until it is forgotten.
  */
+import { isSpentElsewhere, standingFor, waitingAgain, wasJudged } from "./approvals.ts";
 import { isIdle } from "./auto-whitelist.ts";
 import type { EventDraft, Forgotten } from "./event.ts";
 import { mayHaveComeUnseen } from "./gaps.ts";
 import { mailKey } from "./mail-passes.ts";
 import { ROWS_PER_DRAFT } from "./operator.ts";
-import { approvalKey, type TripletRow } from "./rows.ts";
+import type { TripletRow } from "./rows.ts";
 import type { GreylistState } from "./state.ts";
 
 type State = Readonly<GreylistState>;
@@ -25,20 +26,23 @@ export function planSweep(state: State, now: number): readonly EventDraft[] {
 export function* sweep(state: State, now: number, rowsPerPart = ROWS_PER_PART): Generator<readonly EventDraft[]> {
 	const overdue = new Map<string, TripletRow[]>();
 	let over: string[] = [];
+	let restored: TripletRow[] = [];
 	let walked = 0;
 	for (const row of state.triplets.values()) {
 		if (now >= row.expiresAt) over.push(row.id);
+		else if (hasLostApproval(row, state, now)) restored.push(waitingAgain(row, state.policy.settings));
 		else if (isOverdue(row, state, now)) {
 			const rows = overdue.get(mailKey(row));
 			if (rows === undefined) overdue.set(mailKey(row), [row]);
 			else rows.push(row);
 		}
 		walked += 1;
-		if (walked % rowsPerPart !== 0 && over.length < ROWS_PER_DRAFT) continue;
-		yield over.length === 0 ? [] : [forgotten(now, { triplets: over })];
+		if (walked % rowsPerPart !== 0 && over.length + restored.length < ROWS_PER_DRAFT) continue;
+		yield ended(now, over, restored);
 		over = [];
+		restored = [];
 	}
-	if (over.length > 0) yield [forgotten(now, { triplets: over })];
+	if (over.length + restored.length > 0) yield ended(now, over, restored);
 	const elsewhere = new Map<string, number>();
 	if (overdue.size > 0)
 		for (const row of state.triplets.values()) {
@@ -51,16 +55,22 @@ export function* sweep(state: State, now: number, rowsPerPart = ROWS_PER_PART): 
 	yield* spent(state, now);
 }
 
-function isOverdue(row: TripletRow, state: State, now: number): boolean {
-	if (row.shadow || (row.state !== "waiting" && row.state !== "approved")) return false;
-	if (row.state === "approved" && isSpentElsewhere(row, state)) return true;
-	return now >= row.windowEndsAt && !mayHaveComeUnseen(state, row);
+function ended(now: number, triplets: readonly string[], restored: readonly TripletRow[]): readonly Forgotten[] {
+	if (triplets.length + restored.length === 0) return [];
+	return [forgotten(now, { triplets, ...(restored.length === 0 ? {} : { restored }) })];
 }
 
-/** Its approval let the mail pass by another client: this row waits for nothing any more. */
-function isSpentElsewhere(row: TripletRow, { approvals }: State): boolean {
-	const approval = approvals.get(approvalKey(row.senderKey, row.recipient, null));
-	return approval?.actionId === row.approvedBy && approval.spentAt !== null && approval.spentBy !== row.id;
+/** An approved row is overdue only where its mail passed elsewhere: while it is approved, it may still come. */
+function isOverdue(row: TripletRow, state: State, now: number): boolean {
+	if (row.shadow) return false;
+	if (row.state === "approved") return isSpentElsewhere(state, row);
+	return row.state === "waiting" && now >= row.windowEndsAt && !mayHaveComeUnseen(state, row);
+}
+
+/** Approved no longer: its approval has ended, or was used for a mail whose row was counted once already. */
+function hasLostApproval(row: TripletRow, state: State, now: number): boolean {
+	if (row.state !== "approved") return false;
+	return isSpentElsewhere(state, row) ? wasJudged(row) : standingFor(state, row, now) === null;
 }
 
 interface Overdue {
@@ -76,7 +86,7 @@ function* expired(state: State, { overdue, elsewhere }: Overdue, now: number): G
 			const row = state.triplets.get(id);
 			if (row === undefined || row.firstSeenAt !== firstSeenAt || !isOverdue(row, state, now)) continue;
 			const passedAt = Math.max(elsewhere.get(mail) ?? -1, state.passes.get(mail)?.at ?? -1);
-			const isElsewhere = passedAt >= firstSeenAt || isSpentElsewhere(row, state);
+			const isElsewhere = passedAt >= firstSeenAt || isSpentElsewhere(state, row);
 			drafts.push({
 				kind: "expired",
 				at: now,
@@ -115,6 +125,6 @@ function* keysWhere<Row extends { readonly key: string }>(
 	if (keys.length > 0) yield keys;
 }
 
-function forgotten(at: number, what: Partial<Pick<Forgotten, "triplets" | "approvals" | "autoWhitelists">>): Forgotten {
+function forgotten(at: number, what: Partial<Omit<Forgotten, "kind" | "at">>): Forgotten {
 	return { kind: "forgotten", at, triplets: [], approvals: [], autoWhitelists: [], ...what };
 }

@@ -122,8 +122,8 @@ describe("purge", () => {
 		5s     approve-last                                     done 1
 		10s    purge-last                                       done 1
 		20s    192.0.2.10 - alice@example.net bob@dest.test     defer new left=60
-		30s    undo                                             refused: It came again at 00:00 UTC: the newer one stays
-		90s    192.0.2.10 - alice@example.net bob@dest.test     pass after-delay
+		30s    undo                                             done 1, but: It came again at 00:00 UTC: the newer one stays
+		90s    192.0.2.10 - alice@example.net bob@dest.test     pass approved
 		91s    purge-last                                       done 1
 		92s    undo                                             done 1
 		93s    192.0.2.10 - alice@example.net bob@dest.test     pass known

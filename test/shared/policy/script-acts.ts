@@ -26,26 +26,35 @@ interface At {
 export function act(stage: Actor, [verb = "", ...words]: readonly string[], at: At): string {
 	const { now, actionId, lastTriplet, lastAction } = at;
 	const acting = { actionId, who, why: "" };
+	const plain = words.filter((word) => !word.startsWith("until="));
+	const until = words.find((word) => word.startsWith("until="));
+	const untilAt = until === undefined ? null : now + secondsIn(until.slice(6)) * 1000;
 	const { state } = stage;
 	switch (verb) {
 		case "approve": {
-			const [sender = "", recipient = "", client = null] = words;
-			return acted(
-				stage,
-				planApprove(state, { ...acting, ids: [], mail: { sender, recipient, client }, untilAt: null }, now),
-			);
+			const [sender = "", recipient = "", client = null] = plain;
+			const mail = { sender, recipient, client };
+			return acted(stage, planApprove(state, { ...acting, ids: [], mail, untilAt }, now));
 		}
 		case "approve-last":
-			return acted(stage, planApprove(state, { ...acting, ids: [lastTriplet], mail: null, untilAt: null }, now));
+		case "approve-of": {
+			const ids = verb === "approve-last" ? [lastTriplet] : idsOf(state, plain);
+			return acted(stage, planApprove(state, { ...acting, ids, mail: null, untilAt }, now));
+		}
 		case "purge-last":
-			return acted(
-				stage,
-				planPurge(state, { ...acting, ids: [lastTriplet], alsoAutoWhitelist: words[0] === "and-trust" }, now),
-			);
+		case "purge-of": {
+			const ids = verb === "purge-last" ? [lastTriplet] : idsOf(state, plain);
+			const alsoAutoWhitelist = plain[0] === "and-trust";
+			return acted(stage, planPurge(state, { ...acting, ids, alsoAutoWhitelist }, now));
+		}
 		case "undo": {
-			const record = state.actions.get(lastAction);
+			const record = state.actions.get(plain[0] ?? lastAction);
 			invariant(record !== undefined, "nothing was done that could be undone");
 			return acted(stage, planUndo(state, { ...acting, record }, now));
+		}
+		case "show": {
+			const told = idsOf(state, plain).map((id) => state.triplets.get(id)?.state);
+			return `${told.join(" ") || "nothing"}`;
 		}
 		case "sweep": {
 			const drafts = planSweep(state, now);
@@ -71,6 +80,10 @@ export function act(stage: Actor, [verb = "", ...words]: readonly string[], at: 
 		default:
 			throw new Error(`a script cannot "${verb}"`);
 	}
+}
+
+function idsOf({ triplets }: GreylistState, clients: readonly string[]): readonly string[] {
+	return [...triplets.values()].filter(({ client }) => clients.includes(client)).map(({ id }) => id);
 }
 
 function secondsIn(text = ""): number {

@@ -7,6 +7,8 @@
  *   70s  approve alice@example.net bob@dest.test                      done 1
  *   71s  approve-last | purge-last | undo | sweep | set mode=shadow   done 1
  *   72s  purge-last and-trust                                         done 1
+ *   72s  approve-of 192.0.2.10 192.0.2.11 until=7d as=first           done 2
+ *   72s  purge-of 192.0.2.10 | undo first | show 192.0.2.11           done 1
  *   73s  pass-all 10m                                                 done 1
  *   74s  trouble 10s                                                  done 1
  *
@@ -109,8 +111,13 @@ export function play(script: string, stage: Stage = createStage()): string {
 				lastTriplet = decision.draft.triplet ?? lastTriplet;
 				return `${given} => ${told(decision, stage, expected)}`;
 			}
-			const actionId = `action-${index}`;
-			const happened = act(stage, words, { now, actionId, lastTriplet, lastAction });
+			const named = words.find((word) => word.startsWith("as="));
+			const actionId = named?.slice(3) ?? `action-${index}`;
+			const happened = act(
+				stage,
+				words.filter((word) => word !== named),
+				{ now, actionId, lastTriplet, lastAction },
+			);
 			if (verb !== "sweep" && happened.startsWith("done")) lastAction = actionId;
 			return `${given} => ${happened}`;
 		})
