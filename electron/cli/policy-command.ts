@@ -1,6 +1,7 @@
 /** `greydesk policy`: the settings in force; change, export and import them. Every change says what it changes. */
 import { Command } from "commander";
 import { flatSettings, settingChanges, settingFields } from "../../shared/policy/setting-fields.ts";
+import { shownValue } from "../../shared/policy/setting-words.ts";
 import type { Settings } from "../../shared/policy/settings.ts";
 import { getPolicy, putPolicy } from "../../shared/protocol/policy-routes.ts";
 import { tellActed } from "./acted.ts";
@@ -8,7 +9,7 @@ import { ask, type Context, type HostFlags, hostCommand, hostOf } from "./ask.ts
 import { columns } from "./columns.ts";
 import { failed, wrongUsage } from "./exit.ts";
 import { harmless } from "./harmless.ts";
-import { changed, shownValue } from "./policy-edit.ts";
+import { changed } from "./policy-edit.ts";
 import { readSettings, settingsText } from "./policy-file.ts";
 import type { Terminal } from "./terminal.ts";
 import { absolute } from "./when.ts";
@@ -97,6 +98,7 @@ async function change(context: Context, flags: ChangeFlags, next: (settings: Set
 	// The revision keeps two operators from overwriting each other unseen.
 	const body = { settings: after, revision: before.revision, reason: flags.reason };
 	const reply = await ask(host, putPolicy, { body });
+	if ("dryRun" in reply) throw failed("The daemon only looked at the change; nothing was changed");
 	for (const warning of reply.warnings) terminal.note(`Warning: ${harmless(warning)}`);
 	tellActed(terminal, reply, { verb: "Changed", again: host.again, json: flags.json === true });
 }

@@ -3,7 +3,7 @@
  * `=` sets, `+=` and `-=` add to and take from a list; several items are parted by commas. A name that does not exist
  * is refused with those that are near.
  */
-import { durationText, parseDuration } from "../../shared/base/duration.ts";
+import { parseDuration } from "../../shared/base/duration.ts";
 import { bad, good, type Outcome } from "../../shared/base/outcome.ts";
 import {
 	type FieldValue,
@@ -85,13 +85,6 @@ function typed(field: SettingField, text: string): Outcome<FieldValue> {
 		case "text":
 			return good(text);
 	}
-}
-
-export function shownValue(key: string, value: FieldValue): string {
-	if (typeof value === "boolean") return value ? "on" : "off";
-	if (Array.isArray(value)) return value.length === 0 ? "(none)" : value.join(", ");
-	const field = settingFields.find((known) => known.key === key);
-	return field?.kind === "seconds" && typeof value === "number" ? durationText(value) : String(value);
 }
 
 function unknownSetting(key: string): string {

@@ -11,6 +11,8 @@ export interface SettingField {
 	readonly key: string;
 	/** `seconds` may be written as a duration (`5m`). */
 	readonly kind: "seconds" | "number" | "flag" | "choice" | "text" | "list";
+	/** Of a number. */
+	readonly unit: string | null;
 	readonly words: string;
 	readonly choices: readonly string[];
 	readonly initial: FieldValue;
@@ -21,6 +23,7 @@ export interface SettingField {
 const node = z.looseObject({
 	type: z.string().optional(),
 	description: z.string().optional(),
+	unit: z.string().optional(),
 	enum: z.array(z.string()).optional(),
 	minimum: z.number().optional(),
 	maximum: z.number().optional(),
@@ -28,17 +31,21 @@ const node = z.looseObject({
 	properties: z.record(z.string(), z.unknown()).optional(),
 });
 
-export const settingFields: readonly SettingField[] = fieldsOf("", z.toJSONSchema(settingsSchema, { io: "input" }));
+/** JSON Schema of the settings: type, default, bounds, meaning, and the unit of numbers. */
+export const settingsJsonSchema: Readonly<Record<string, unknown>> = z.toJSONSchema(settingsSchema, { io: "input" });
+export const settingFields: readonly SettingField[] = fieldsOf("", settingsJsonSchema);
 
 function fieldsOf(key: string, schema: unknown): readonly SettingField[] {
-	const { type, description = "", enum: choices, minimum, maximum, default: initial, properties } = node.parse(schema);
+	const { type, description = "", unit, enum: choices, properties, ...bounds } = node.parse(schema);
+	const { minimum, maximum, default: initial } = bounds;
 	if (properties !== undefined)
 		return Object.entries(properties).flatMap(([name, child]) => fieldsOf(key === "" ? name : `${key}.${name}`, child));
-	const kind = kindOf(type ?? "string", choices !== undefined, description);
+	const kind = choices !== undefined ? "choice" : kindOf(type ?? "string", unit);
 	return [
 		{
 			key,
 			kind,
+			unit: unit ?? null,
 			words: description,
 			choices: choices ?? [],
 			initial: initial as FieldValue,
@@ -48,12 +55,10 @@ function fieldsOf(key: string, schema: unknown): readonly SettingField[] {
 	];
 }
 
-function kindOf(type: string, chosen: boolean, words: string): SettingField["kind"] {
-	if (chosen) return "choice";
+function kindOf(type: string, unit: string | undefined): SettingField["kind"] {
 	if (type === "boolean") return "flag";
 	if (type === "array") return "list";
-	// The unit of a setting is the first word of its meaning (settings.ts).
-	if (type === "integer" || type === "number") return words.startsWith("Seconds") ? "seconds" : "number";
+	if (type === "integer" || type === "number") return unit === "seconds" ? "seconds" : "number";
 	return "text";
 }
 

@@ -4,8 +4,11 @@
  */
 import { z } from "zod";
 
-const seconds = (words: string, [least, most]: readonly [number, number], initial: number) =>
-	z.number().int().min(least).max(most).default(initial).describe(words);
+/** `unit` goes into the JSON schema beside the meaning: a form shows it, a command reads `5m` where it is seconds. */
+const whole = (unit: string, [least, most]: readonly [number, number], initial: number) =>
+	z.number().int().min(least).max(most).default(initial).meta({ unit });
+const seconds = (words: string, bounds: readonly [number, number], initial: number) =>
+	whole("seconds", bounds, initial).describe(words);
 
 const DAY = 86_400;
 
@@ -34,8 +37,8 @@ export const settingsSchema = z.strictObject({
 		.enum(["domain", "network", "address"])
 		.default("domain")
 		.describe("domain: registered domain of the verified name, else the network"),
-	ipv4Prefix: z.number().int().min(8).max(32).default(24).describe("Bits of an IPv4 client that count"),
-	ipv6Prefix: z.number().int().min(16).max(128).default(64).describe("Bits of an IPv6 client that count"),
+	ipv4Prefix: whole("bits", [8, 32], 24).describe("Bits of an IPv4 client that count"),
+	ipv6Prefix: whole("bits", [16, 128], 64).describe("Bits of an IPv6 client that count"),
 	senderRules: senderRulesSchema.prefault({}),
 	nullSender: z
 		.enum(["pass", "at-data"])
@@ -55,18 +58,19 @@ export const settingsSchema = z.strictObject({
 	autoWhitelist: z
 		.strictObject({
 			enabled: z.boolean().default(true).describe("Trust clients and sender domains that proved themselves"),
-			passes: z.number().int().min(1).max(1000).default(5).describe("Passes after a delay that are needed"),
+			passes: whole("passes", [1, 1000], 5).describe("Passes after a delay that are needed"),
 			apart: seconds("Seconds that must lie between two passes that count", [0, DAY], 3600),
-			distinct: z.number().int().min(1).max(3).default(3).describe("Different recipients, or senders, needed"),
+			distinct: whole("addresses", [1, 3], 3).describe("Different recipients, or senders, needed"),
 			idle: seconds("Seconds without use that end it", [60, 400 * DAY], 35 * DAY),
 		})
 		.prefault({}),
-	maxTriplets: z.number().int().min(10).max(10_000_000).default(2_000_000).describe("Live triplets at most"),
+	maxTriplets: whole("triplets", [10, 10_000_000], 2_000_000).describe("Live triplets at most"),
 	maxShare: z
 		.number()
 		.min(0.001)
 		.max(1)
 		.default(0.05)
+		.meta({ unit: "part of 1" })
 		.describe("Part of them that one /24, /64 or /48 may hold waiting"),
 	reply: z
 		.strictObject({

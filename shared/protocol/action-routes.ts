@@ -3,18 +3,20 @@ import { z } from "zod";
 import { route } from "./route.ts";
 import { actedShape, failedShape, instant, nothing, whoShape } from "./shapes.ts";
 
+export const actionKinds = ["approved", "purged", "undone", "settings-changed", "whitelist-changed"] as const;
+
 export const actionShape = z.object({
 	id: z.string(),
 	seq: z.number().int(),
 	at: instant,
-	kind: z.enum(["approved", "purged", "undone", "settings-changed", "whitelist-changed"]),
+	kind: z.enum(actionKinds),
 	who: whoShape,
 	why: z.string(),
 	count: z.number().int(),
 	/** In words: what it did. */
 	words: z.string(),
 	undoneBy: z.string().nullable(),
-	/** Null: it can be undone; else why not. */
+	/** `why`: why not; where it is an action on many triplets, its undo alone knows of each. */
 	undoable: z.object({ can: z.boolean(), why: z.string().nullable() }),
 	failed: failedShape,
 });
@@ -27,9 +29,18 @@ export const listActions = route({
 	role: "viewer",
 	capability: null,
 	params: nothing,
-	query: z.object({ limit: z.coerce.number().int().min(1).max(1000).default(100) }),
+	query: z.object({
+		limit: z.coerce.number().int().min(1).max(1000).default(100),
+		before: z.coerce.number().int().min(1).optional().describe("Only those before this `seq`: the page that follows"),
+		kind: z.enum(actionKinds).optional(),
+		who: z.string().max(64).default("").describe("Part of the name of who acted"),
+	}),
 	body: nothing,
-	reply: z.object({ rows: z.array(actionShape), asOf: z.string() }),
+	reply: z.object({
+		rows: z.array(actionShape),
+		next: z.number().int().nullable().optional().describe("As `before` of the next page; null: there is none"),
+		asOf: z.string(),
+	}),
 });
 
 export const undo = route({

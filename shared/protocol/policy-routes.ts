@@ -17,6 +17,34 @@ export const getPolicy = route({
 	reply: z.object({ revision: z.number().int(), settings: settingsSchema, passAllUntilAt: instant.nullable() }),
 });
 
+const settingValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
+
+export const getSettingsSchema = route({
+	method: "GET",
+	path: "/v1/settings-schema",
+	summary: "Every setting: unit, default, bounds, meaning; as JSON Schema and as a flat list, for forms",
+	role: "viewer",
+	capability: null,
+	params: nothing,
+	query: nothing,
+	body: nothing,
+	reply: z.object({
+		schema: z.record(z.string(), z.unknown()).describe("JSON Schema; numbers carry their unit as `unit`"),
+		fields: z.array(
+			z.object({
+				key: z.string().describe("Dotted: autoWhitelist.passes"),
+				kind: z.enum(["seconds", "number", "flag", "choice", "text", "list"]),
+				unit: z.string().nullable(),
+				words: z.string(),
+				choices: z.array(z.string()),
+				initial: settingValue.describe("The default"),
+				least: z.number().nullable(),
+				most: z.number().nullable(),
+			}),
+		),
+	}),
+});
+
 export const putPolicy = route({
 	method: "PUT",
 	path: "/v1/policy",
@@ -29,8 +57,17 @@ export const putPolicy = route({
 		settings: settingsSchema,
 		revision: z.number().int().optional(),
 		reason: z.string().max(500).default(""),
+		dryRun: z.boolean().default(false).describe("Change nothing: tell what would change"),
 	}),
-	reply: actedShape.extend({ warnings: z.array(z.string()) }),
+	reply: z.union([
+		actedShape.extend({ warnings: z.array(z.string()) }),
+		z.object({
+			dryRun: z.literal(true),
+			revision: z.number().int(),
+			changes: z.array(z.object({ key: z.string(), before: settingValue, after: settingValue, words: z.string() })),
+			warnings: z.array(z.string()),
+		}),
+	]),
 });
 
 export const passAll = route({

@@ -1,6 +1,6 @@
 /** All routes of the management API, by name. A test fails if one was never called. */
 import { listActions, undo } from "./action-routes.ts";
-import { explain, getPolicy, passAll, putPolicy } from "./policy-routes.ts";
+import { explain, getPolicy, getSettingsSchema, passAll, putPolicy } from "./policy-routes.ts";
 import { delays, healthz, hello, statistics, status } from "./system-routes.ts";
 import { approve, listTriplets, purge, showTriplet } from "./triplet-routes.ts";
 import { addWhitelist, listWhitelists, removeWhitelist } from "./whitelist-routes.ts";
@@ -21,6 +21,7 @@ export const routes = {
 	addWhitelist,
 	removeWhitelist,
 	getPolicy,
+	getSettingsSchema,
 	putPolicy,
 	passAll,
 	explain,

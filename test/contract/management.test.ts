@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { routes } from "../../shared/protocol/routes.ts";
 import { type Greylist, openGreylist } from "../fixtures/greylist.ts";
 import { createCaller } from "./caller.ts";
+import { activityCases } from "./cases/activity-cases.ts";
 import { borderCases } from "./cases/border-cases.ts";
 import { policyCases } from "./cases/policy-cases.ts";
 import { systemCases } from "./cases/system-cases.ts";
@@ -37,6 +38,10 @@ describe(
 describe(
 	"policy and actions",
 	withGreylist(false, () => policyCases(caller, () => greylist)),
+);
+describe(
+	"activity and settings",
+	withGreylist(false, () => activityCases(caller, () => greylist)),
 );
 describe(
 	"whitelists",

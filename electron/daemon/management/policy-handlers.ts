@@ -7,9 +7,10 @@ import { refuse } from "../../../shared/protocol/refusal.ts";
 import { actedReply } from "./acted.ts";
 import type { ManagementParts } from "./contract.ts";
 import type { HandlersOf } from "./handlers.ts";
+import { settingsDryRun, settingsForm } from "./settings-form.ts";
 import { settingsWarnings } from "./settings-warnings.ts";
 
-type Served = "getPolicy" | "putPolicy" | "passAll" | "explain";
+type Served = "getPolicy" | "getSettingsSchema" | "putPolicy" | "passAll" | "explain";
 
 export function policyHandlers(parts: ManagementParts): HandlersOf<Served> {
 	const { ledger, decider, clock } = parts;
@@ -18,6 +19,7 @@ export function policyHandlers(parts: ManagementParts): HandlersOf<Served> {
 			const { revision, settings, passAllUntilAt } = ledger.state.policy;
 			return { ok: true, value: { revision, settings, passAllUntilAt } };
 		},
+		getSettingsSchema: () => ({ ok: true, value: settingsForm() }),
 		putPolicy: async ({ body, caller }) => {
 			const stands = ledger.state.policy.revision;
 			const revision = body.revision ?? null;
@@ -28,6 +30,7 @@ export function policyHandlers(parts: ManagementParts): HandlersOf<Served> {
 				);
 			}
 			const { settings, reason: why } = body;
+			if (body.dryRun) return { ok: true, value: settingsDryRun(ledger.state.policy, settings) };
 			const acted = await decider.changeSettings({ settings, revision, why, who: caller.who });
 			const answer = actedReply(parts, acted, stands === ledger.state.policy.revision ? 400 : 409);
 			return answer.ok ? { ok: true, value: { ...answer.value, warnings: settingsWarnings(settings) } } : answer;

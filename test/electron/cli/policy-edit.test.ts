@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { changed, nearNames, shownValue } from "../../../electron/cli/policy-edit.ts";
+import { changed, nearNames } from "../../../electron/cli/policy-edit.ts";
 import { settingsOf, settingsText } from "../../../electron/cli/policy-file.ts";
 import { settingChanges, settingFields } from "../../../shared/policy/setting-fields.ts";
+import { shownValue } from "../../../shared/policy/setting-words.ts";
 import { defaultSettings, type Settings, settingsSchema } from "../../../shared/policy/settings.ts";
 
 const settingsAfter = (...changes: readonly string[]): Settings => {

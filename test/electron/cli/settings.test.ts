@@ -68,7 +68,7 @@ describe("the settings", () => {
 			const file = join(scratch, "settings");
 			writeFileSync(file, other);
 			const reply = readJson(putPolicy.reply, await here("policy", "import", file, "--json"));
-			expect(reply.count).toBe(1);
+			expect(reply).toMatchObject({ count: 1 });
 			expect((await policy()).settings.delay).toBe(180);
 			const words = ["policy", "import", "-", "--host", `unix:${daemon.management}`];
 			expect((await greydesk(words, { input: exported.out })).code).toBe(0);
