@@ -14,6 +14,7 @@ import { openCommand } from "./open-command.ts";
 import { passAllCommand } from "./pass-all-command.ts";
 import { policyCommand } from "./policy-command.ts";
 import { sampleCommand } from "./sample-command.ts";
+import { serviceCommand } from "./service-command.ts";
 import { statusCommand } from "./status-command.ts";
 import { createTerminal, quietOnBrokenPipe } from "./terminal.ts";
 import { tripletsCommand } from "./triplets-command.ts";
@@ -42,6 +43,7 @@ function program(context: Context): Command {
 		policyCommand(context),
 		passAllCommand(context),
 		sampleCommand(context),
+		serviceCommand(context),
 	];
 	for (const command of commands) greydesk.addCommand(command);
 	obey(greydesk, greydesk.name());
