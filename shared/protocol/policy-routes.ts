@@ -1,6 +1,7 @@
 /** The policy in force, and what it would decide. */
 import { z } from "zod";
 import { settingsSchema } from "../policy/settings.ts";
+import { givenSettingsSchema } from "../policy/settings-given.ts";
 import { route } from "./route.ts";
 import { actedShape, instant, nothing } from "./shapes.ts";
 import { whitelistKinds } from "./whitelist-routes.ts";
@@ -54,7 +55,7 @@ export const putPolicy = route({
 	params: nothing,
 	query: nothing,
 	body: z.object({
-		settings: settingsSchema,
+		settings: givenSettingsSchema.describe("All of them: what is left out is refused, not set back"),
 		revision: z.number().int().optional(),
 		reason: z.string().max(500).default(""),
 		dryRun: z.boolean().default(false).describe("Change nothing: tell what would change"),

@@ -7,6 +7,7 @@ import { routes } from "../../shared/protocol/routes.ts";
 import { type Greylist, openGreylist } from "../fixtures/greylist.ts";
 import { createCaller } from "./caller.ts";
 import { activityCases } from "./cases/activity-cases.ts";
+import { behindCases } from "./cases/behind-cases.ts";
 import { borderCases } from "./cases/border-cases.ts";
 import { policyCases } from "./cases/policy-cases.ts";
 import { systemCases } from "./cases/system-cases.ts";
@@ -34,6 +35,10 @@ describe(
 describe(
 	"triplets",
 	withGreylist(true, () => tripletCases(caller, () => greylist)),
+);
+describe(
+	"a history that is behind",
+	withGreylist(true, () => behindCases(caller, () => greylist)),
 );
 describe(
 	"policy and actions",

@@ -1,11 +1,8 @@
 /** The policy in force, how it is changed, and what it would decide. */
-import { isIP } from "node:net";
-import type { z } from "zod";
-import type { Attempt } from "../../../shared/policy/attempt.ts";
-import type { explain as explainRoute } from "../../../shared/protocol/policy-routes.ts";
 import { refuse } from "../../../shared/protocol/refusal.ts";
 import { actedReply } from "./acted.ts";
 import type { ManagementParts } from "./contract.ts";
+import { explained } from "./explained.ts";
 import type { HandlersOf } from "./handlers.ts";
 import { settingsDryRun, settingsForm } from "./settings-form.ts";
 import { settingsWarnings } from "./settings-warnings.ts";
@@ -40,50 +37,6 @@ export function policyHandlers(parts: ManagementParts): HandlersOf<Served> {
 			const answer = actedReply(parts, await decider.passAll(untilAt, body.reason, caller.who), 400);
 			return answer.ok ? { ok: true, value: { ...answer.value, untilAt } } : answer;
 		},
-		explain: ({ body }) => {
-			if (isIP(body.client) === 0) return refuse(400, '"client" must be an IPv4 or IPv6 address, such as 192.0.2.1');
-			if (!body.recipient.includes("@")) return refuse(400, '"recipient" must be an address, such as user@example.org');
-			const { verdict, rule, entry, trace } = decider.explain(attemptOf(body));
-			return {
-				ok: true,
-				value: {
-					verdict: verdict.action,
-					rule,
-					secondsLeft: verdict.action === "defer" ? verdict.secondsLeft : null,
-					entry: entry === null ? null : entryNamed(parts, entry),
-					trace: trace.map((line) => ({ ...line })),
-				},
-			};
-		},
+		explain: ({ body }) => explained(parts, body),
 	};
-}
-
-/** A whitelist entry by its id, or an auto-whitelist by its key. */
-function entryNamed({ ledger }: ManagementParts, id: string): z.input<typeof explainRoute.reply>["entry"] {
-	const entry = ledger.state.policy.whitelists.find((listed) => listed.id === id);
-	if (entry !== undefined) return { id, kind: entry.kind, pattern: entry.pattern };
-	return { id, kind: "auto", pattern: id.slice(id.indexOf(":") + 1) };
-}
-
-function attemptOf(asked: z.output<typeof explainRoute.body>): Attempt {
-	const name = asked.clientName?.toLowerCase() ?? "";
-	return {
-		instance: "",
-		state: asked.state,
-		client: asked.client.toLowerCase(),
-		clientName: name === "" || name === "unknown" ? null : name,
-		reverseName: null,
-		helo: asked.helo === undefined || asked.helo === "" ? null : asked.helo,
-		sender: asked.sender === "<>" ? "" : lowerDomain(asked.sender),
-		recipient: lowerDomain(asked.recipient),
-		saslUser: asked.saslUser === undefined || asked.saslUser === "" ? null : asked.saslUser,
-		encryption: null,
-		queueId: null,
-		size: null,
-	};
-}
-
-function lowerDomain(address: string): string {
-	const at = address.lastIndexOf("@") + 1;
-	return address.slice(0, at) + address.slice(at).toLowerCase();
 }

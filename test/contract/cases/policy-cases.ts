@@ -43,6 +43,21 @@ export function policyCases(caller: Caller, greylist: () => Greylist): void {
 		expect(refusalOf(answer)).toMatchObject({ status: 400, detail: expect.stringMatching(/settings\.delay/) });
 	});
 
+	test.each([
+		["a setting left out", { delay: undefined }, /settings\.delay/],
+		["a part of one left out", { senderRules: { verp: false } }, /settings\.senderRules\.batv/],
+		["a network that is none", { trustedNetworks: ["192.0.2.0/24", "10.0.0.0/33"] }, /trustedNetworks\.1.*10\.0\.0\.0/],
+		["a network by name", { trustedNetworks: ["mail.example.com"] }, /trustedNetworks\.0/],
+		["a recipient that covers everything", { exemptRecipients: ["*"] }, /exemptRecipients\.0.*everything/],
+		["a recipient that is none", { exemptRecipients: ["postmaster@", "not a pattern"] }, /exemptRecipients\.1/],
+	])("settings with %s are refused by name, and nothing changes", async (_, part, words) => {
+		const { settings, revision } = await policy();
+		const body = { settings: { ...settings, ...part } as typeof settings };
+		const answer = await ask(greylist().api(), routes.putPolicy, { body });
+		expect(refusalOf(answer)).toMatchObject({ status: 400, detail: expect.stringMatching(words) });
+		expect((await policy()).revision).toBe(revision);
+	});
+
 	test("the pass-all switch lets a new sender in until its time is over, and can be ended", async () => {
 		const api = greylist().api();
 		const on = goodOf(await ask(api, routes.passAll, { body: { seconds: 600, reason: "migration" } }));
@@ -67,6 +82,28 @@ export function policyCases(caller: Caller, greylist: () => Greylist): void {
 		const passed = goodOf(await ask(greylist().api(), routes.explain, { body: exempt }));
 		expect(passed).toMatchObject({ verdict: "pass", rule: "exempt", secondsLeft: null });
 		expect(greylist().ledger.head().seq).toBe(before);
+	});
+
+	test("an explanation is of the attempt as the policy port reads it", async () => {
+		const body = { client: "2001:db8::9", sender: "X@example.com", recipient: "bob@example.org" };
+		await greylist().attempt({ client: body.client, sender: body.sender });
+		greylist().clock.pass(61);
+		const spelt = { ...body, client: "2001:DB8:0::0:9", sender: "X@EXAMPLE.com", recipient: "bob@Example.ORG" };
+		const said = goodOf(await ask(greylist().api(), routes.explain, { body: spelt }));
+		expect(said).toMatchObject({ verdict: "pass", rule: "triplet" });
+		expect(said.trace[0]).toMatchObject({ rule: "incomplete", answer: "go on" });
+	});
+
+	test("what the policy port lets pass undecided is explained as that", async () => {
+		const zoned = { client: "fe80::1%eth0", sender: "x@example.com", recipient: "bob@example.org" };
+		const said = goodOf(await ask(greylist().api(), routes.explain, { body: zoned }));
+		expect(said).toMatchObject({ verdict: "pass", rule: "incomplete", secondsLeft: null });
+		expect(said.trace).toMatchObject([{ rule: "incomplete", answer: "pass" }]);
+		const late = { ...zoned, client: "192.0.2.9", state: "DATA" } as const;
+		expect(goodOf(await ask(greylist().api(), routes.explain, { body: late }))).toMatchObject({
+			verdict: "pass",
+			rule: "not-asked",
+		});
 	});
 
 	test.each([

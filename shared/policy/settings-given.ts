@@ -1,0 +1,36 @@
+/**
+ * Settings as they are given to be put in force: whole, for what is left out would be set back silently, and without a
+ * network or pattern that could never match. The declaration with its defaults (settings.ts) reads what is stored.
+ */
+import { z } from "zod";
+import { parseNetwork } from "../base/networks.ts";
+import { type Settings, settingsSchema } from "./settings.ts";
+import { patternOf } from "./whitelist-pattern.ts";
+
+// The same declaration without its defaults: what it takes is what it gives.
+const whole = withoutDefaults(settingsSchema) as z.ZodType<Settings, Settings>;
+
+/** Issues name the entry of a list that means nothing. */
+export const givenSettingsSchema: z.ZodType<Settings, Settings> = whole.superRefine((settings, context) => {
+	const refuse = (path: readonly (string | number)[], message: string) =>
+		context.addIssue({ code: "custom", path: [...path], message });
+	for (const [index, text] of settings.trustedNetworks.entries()) {
+		const network = parseNetwork(text.trim());
+		if (!network.ok) refuse(["trustedNetworks", index], network.problem);
+	}
+	for (const [index, text] of settings.exemptRecipients.entries()) {
+		const pattern = patternOf("recipient", text);
+		if (!pattern.ok) refuse(["exemptRecipients", index], pattern.problem);
+	}
+});
+
+function withoutDefaults(schema: z.core.$ZodType): z.ZodType {
+	if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) {
+		const bare = withoutDefaults(schema.unwrap());
+		const told = schema.meta();
+		return told === undefined ? bare : bare.meta(told);
+	}
+	if (!(schema instanceof z.ZodObject)) return schema as z.ZodType;
+	const fields = Object.entries<z.core.$ZodType>(schema.shape).map(([name, field]) => [name, withoutDefaults(field)]);
+	return z.strictObject(Object.fromEntries(fields));
+}
