@@ -8,6 +8,7 @@ import type { Ledger } from "./ledger/contract.ts";
 
 export type AlertId =
 	| "engine-open"
+	| "disk-slow"
 	| "overflow"
 	| "history-behind"
 	| "history-gone"

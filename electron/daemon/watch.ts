@@ -19,6 +19,8 @@ export interface Watched {
 }
 
 const LOOK_MS = 1000;
+/** The disk is slow when it lets us wait so long. */
+const SLOW_DISK_SECONDS = 10;
 /** The history is behind when it lags so long; a restart's catching up is no alarm before. */
 const BEHIND_SECONDS = 30;
 /** What comes in bursts is over when there was nothing of it for so many looks. */
@@ -54,7 +56,9 @@ export function lookOut({ ledger, history, connections, alerts }: Watched): () =
 	}
 
 	function engine(): void {
-		const { open, why } = ledger.health();
+		const { open, why, syncSeconds } = ledger.health();
+		if (syncSeconds < SLOW_DISK_SECONDS) alerts.clear("disk-slow");
+		else alerts.raise("disk-slow", slowWords(syncSeconds));
 		if (!open) alerts.clear("engine-open");
 		else alerts.raise("engine-open", openWords(why));
 	}
@@ -101,6 +105,13 @@ function limitWords(limit: number): string {
 
 function behindWords(seconds: number): string {
 	return `The history is ${durationWords(seconds)} behind: lists and charts lag so much. Mail goes on.`;
+}
+
+function slowWords(seconds: number): string {
+	return (
+		`The disk has not confirmed for ${durationWords(seconds)} that it keeps the journal: operator actions wait, ` +
+		"and soon all mail will pass unrecorded. Look at the disk and its load."
+	);
 }
 
 function openWords(why: string | null): string {

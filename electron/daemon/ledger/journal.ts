@@ -7,7 +7,7 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { auditName, filesOf, type LogEnd, segmentName, sizeOf } from "./journal-files.ts";
 import type { LineBuffer } from "./line.ts";
-import { appendTo, cutBack, type LogFile, openLogFile } from "./log-file.ts";
+import { appendTo, cutBack, type LogFile, openLogFile, writeAgain } from "./log-file.ts";
 
 const datasync = promisify(fdatasync);
 const sync = promisify(fsync);
@@ -20,10 +20,11 @@ export interface Journal {
 	/** Everything written before the call is on the disk afterwards; rejects where the disk refuses. */
 	sync(): Promise<void>;
 	unsynced(): boolean;
-	/** Whether there is room again: writes and syncs padding, and takes it back. Rejects where there is none. */
+	/**
+	 * Whether there is room again: writes and syncs padding, and takes it back. Rejects where there is none. What was
+	 * not yet kept is written once more: a system whose disk has refused pages takes them for done, and syncs them no more.
+	 */
 	probe(): Promise<void>;
-	/** Takes lines of the audit log back, down to `size`. */
-	cutAudit(size: number): void;
 	ends(): { readonly audit: LogEnd; readonly traffic: LogEnd };
 	bytes(): number;
 	close(): void;
@@ -108,11 +109,7 @@ export function openJournal(folder: string, ends: { audit: LogEnd; traffic: LogE
 					cutBack(file);
 				}
 			}
-		},
-		cutAudit(size) {
-			audit.size = Math.min(audit.size, size);
-			audit.synced = Math.min(audit.synced, size);
-			cutBack(audit);
+			for (const file of [...full, traffic, audit]) writeAgain(file);
 		},
 		ends: () => ({
 			audit: { name: auditName, offset: audit.size },

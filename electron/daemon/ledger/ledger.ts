@@ -93,17 +93,23 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
 	}
 
 	let closing: Promise<void> | null = null;
+	let abandoned = false;
 	/** A disk that does not answer keeps nobody from stopping; the journal is whole as far as it was kept. */
 	async function close(): Promise<void> {
 		stop();
 		if (await within(CLOSE_MS, finish())) journal.close();
-		else log.error("the disk does not answer: stopped without it", { waitedSeconds: CLOSE_MS / 1000 });
-		writer.stop();
+		else {
+			abandoned = true;
+			writer.stop();
+			writer.tellUnsure();
+			log.error("the disk does not answer: stopped without it", { waitedSeconds: CLOSE_MS / 1000 });
+		}
 		await opened.lock.release();
 	}
 
 	async function finish(): Promise<void> {
 		await ticking;
+		if (abandoned) return;
 		if (writer.outage.now() !== null) await writer.retry();
 		await snapshots.stop();
 		writer.flush();
@@ -180,7 +186,8 @@ async function begin(writer: Writer, { replayed, damage }: Opened, clock: Clock)
 			])
 		: null;
 	const why = first ? "first start" : "the daemon was started";
-	writer.record({ kind: "engine-changed", at, change: "started", why }, ignore);
+	const since = replayed.last === null ? {} : { since: replayed.last.at };
+	writer.record({ kind: "engine-changed", at, change: "started", why, ...since }, ignore);
 	writer.flush();
 	await (settings ?? writer.sync());
 }

@@ -12,8 +12,10 @@ export interface Publisher {
 	written(event: PolicyEvent): void;
 	/** From this number on everything waits. */
 	hold(seq: number): void;
-	/** What lies before `seq` goes out; events that `dropped` names never happened. */
-	release(seq: number, dropped: ReadonlySet<number>): void;
+	/** What lies before `seq` goes out. */
+	release(seq: number): void;
+	/** How many events wait. */
+	held(): number;
 	subscribe(reader: Reader): () => void;
 	/** Number of the last event that was published. */
 	head(): number;
@@ -45,15 +47,16 @@ export function createPublisher(head: number, log: Log): Publisher {
 		hold(seq) {
 			heldFrom = Math.min(heldFrom, seq);
 		},
-		release(seq, dropped) {
+		release(seq) {
 			heldFrom = seq;
 			const queue = waiting;
 			waiting = [];
 			for (const event of queue) {
 				if (event.seq >= seq) waiting.push(event);
-				else if (!dropped.has(event.seq)) deliver(event);
+				else deliver(event);
 			}
 		},
+		held: () => waiting.length,
 		subscribe(reader) {
 			// A wrapper of its own: one function may read twice, and stop once.
 			const entry: Reader = (event) => reader(event);

@@ -1,6 +1,7 @@
 /**
  * The order of one commit: number → apply → append → written or synced → publish → reply. What one turn of the event
  * loop brings is one batch and one write. A batch that cannot be written is taken back whole, and open mode begins.
+ * What was written is never taken back: so the state is the fold of the journal at every moment.
  */
 import type { Clock } from "../../../shared/base/clock.ts";
 import type { Log } from "../../../shared/base/log.ts";
@@ -11,8 +12,9 @@ import { LineBuffer, logOf } from "./line.ts";
 import { count, foldInto, type Model } from "./model.ts";
 import { createOutage, type Outage } from "./outage.ts";
 import type { Publisher } from "./publisher.ts";
-import { type Change, createRecorder, takeBackChanges } from "./recorder.ts";
+import { createRecorder } from "./recorder.ts";
 import type { Ring } from "./ring.ts";
+import { type Act, createSyncer } from "./syncer.ts";
 
 export interface Writer {
 	record(draft: EventDraft, done: (result: Committed) => void): void;
@@ -20,15 +22,21 @@ export interface Writer {
 	/** Writes what waits, without waiting for the turn to end. */
 	flush(): void;
 	/** Resolves when everything written so far is on the disk, or open mode has begun. */
-	sync(): Promise<void>;
+	sync(): Promise<unknown>;
 	/** In open mode: whether writing goes again; then tells the gap. */
 	retry(): Promise<void>;
+	/** To be called every second: a disk that does not answer must not make mail wait without end. */
+	watch(): void;
 	/** From now on nothing is taken any more: mail passes. */
 	stop(): void;
+	/** Who waits for the disk is told that nobody knows. */
+	tellUnsure(): void;
 	readonly outage: Outage;
 	/** Number of the last event taken. */
 	seq(): number;
 	lastSyncAt(): number;
+	/** Milliseconds since the disk was asked to keep what is written; 0: it has answered. */
+	waitingMs(): number;
 }
 
 export interface WriterParts {
@@ -40,19 +48,14 @@ export interface WriterParts {
 	readonly log: Log;
 }
 
-interface Act {
-	readonly seqs: readonly number[];
-	/** Its lines' place: in the batch first, in the audit log once written. */
-	auditAt: number;
-	readonly changes: readonly Change[];
-	readonly resolve: (result: Committed) => void;
-}
-
 type Done = (result: Committed) => void;
 
+/** A disk that keeps nothing for so long is as good as none. */
+const LONGEST_SYNC_MS = 60_000;
+/** Events held back behind an action, in memory. */
+const MOST_HELD = 20_000;
 const opened: Committed = { kind: "open" };
 const nothing = () => undefined;
-const none: ReadonlySet<number> = new Set();
 
 export function createWriter({ model, journal, publisher, ring, clock, log }: WriterParts): Writer {
 	const recorder = createRecorder(model.state);
@@ -61,15 +64,13 @@ export function createWriter({ model, journal, publisher, ring, clock, log }: Wr
 	const audit = new LineBuffer();
 	const traffic = new LineBuffer();
 	const outage = createOutage(clock, log);
+	const syncer = createSyncer({ journal, publisher, clock, failed: fail });
 	let events: PolicyEvent[] = [];
 	/** Where each event's line begins in its buffer. */
 	let starts: number[] = [];
 	let dones: Done[] = [];
 	let acts: Act[] = [];
-	let unsynced: Act[] = [];
 	let scheduled = false;
-	let syncing: Promise<void> | null = null;
-	let lastSyncAt = clock.now();
 	let stopped = false;
 
 	function take(draft: EventDraft, done: Done): number {
@@ -92,7 +93,6 @@ export function createWriter({ model, journal, publisher, ring, clock, log }: Wr
 		scheduled = false;
 		const first = events[0];
 		if (first === undefined) return;
-		const auditBefore = journal.ends().audit.offset;
 		try {
 			journal.write(audit, traffic, first.seq);
 		} catch (error) {
@@ -101,19 +101,16 @@ export function createWriter({ model, journal, publisher, ring, clock, log }: Wr
 		}
 		const batch = events;
 		const replies = dones;
-		for (let index = 0; index < batch.length; index++) remember(batch[index], starts[index]);
-		for (const act of acts) {
-			act.auditAt += auditBefore;
-			publisher.hold(act.seqs[0] ?? first.seq);
-			unsynced.push(act);
-		}
 		const mustSync = acts.length > 0;
+		for (let index = 0; index < batch.length; index++) remember(batch[index], starts[index]);
+		syncer.written(acts);
 		clear();
 		recorder.forget();
 		for (const event of batch) publisher.written(event);
 		for (let index = 0; index < replies.length; index++)
 			reply(replies[index], { kind: "committed", seq: batch[index]?.seq ?? 0 });
-		if (mustSync) void sync();
+		if (publisher.held() > MOST_HELD) giveUp();
+		else if (mustSync) void syncer.sync();
 	}
 
 	function linesOf(draft: EventDraft): LineBuffer {
@@ -157,52 +154,28 @@ export function createWriter({ model, journal, publisher, ring, clock, log }: Wr
 		for (const act of actions) act.resolve(opened);
 	}
 
-	/** Written, but the disk will not promise to keep it: actions are taken back where nothing was built on them. */
-	function failSync(error: unknown): void {
-		const actions = unsynced;
-		unsynced = [];
-		fail(error);
-		for (const act of actions.toReversed()) takeBackChanges(model.state, act.changes, true);
-		const first = actions[0];
-		if (first !== undefined) journal.cutAudit(first.auditAt);
-		const dropped = new Set(actions.flatMap((act) => act.seqs));
-		ring.drop(dropped);
-		publisher.release(Number.POSITIVE_INFINITY, dropped);
-		for (const act of actions) act.resolve(opened);
-	}
-
-	function sync(): Promise<void> {
-		syncing ??= syncAll();
-		return syncing;
-	}
-
-	async function syncAll(): Promise<void> {
-		try {
-			do {
-				const covered = unsynced.length;
-				await journal.sync();
-				lastSyncAt = clock.now();
-				const durable = unsynced.splice(0, covered);
-				publisher.release(unsynced[0]?.seqs[0] ?? Number.POSITIVE_INFINITY, none);
-				for (const act of durable) act.resolve({ kind: "committed", seq: act.seqs.at(-1) ?? 0 });
-			} while (unsynced.length > 0);
-		} catch (error) {
-			failSync(error);
-		} finally {
-			// Here, not behind a `then`: whoever asks from now on needs a sync of their own.
-			syncing = null;
-		}
+	/** The disk neither keeps nor refuses. */
+	function giveUp(): void {
+		if (outage.now() !== null) return;
+		const seconds = Math.round(syncer.waitingMs() / 1000);
+		fail(new Error(`its disk has not answered for ${seconds} seconds`));
+		syncer.tellUnsure();
 	}
 
 	return {
 		outage,
 		flush,
-		sync,
+		sync: syncer.sync,
 		seq: () => live.seq,
-		lastSyncAt: () => lastSyncAt,
+		lastSyncAt: syncer.lastSyncAt,
+		waitingMs: syncer.waitingMs,
+		watch() {
+			if (syncer.waitingMs() >= LONGEST_SYNC_MS) giveUp();
+		},
 		stop() {
 			stopped = true;
 		},
+		tellUnsure: syncer.tellUnsure,
 		record(draft, done) {
 			if (!stopped && outage.now() === null) {
 				take(draft, done);
@@ -214,19 +187,19 @@ export function createWriter({ model, journal, publisher, ring, clock, log }: Wr
 		act(drafts) {
 			if (stopped || outage.now() !== null) return Promise.resolve(opened);
 			return new Promise((resolve) => {
-				const auditAt = audit.length;
-				const mark = recorder.length();
-				const seqs = drafts.map((draft) => take(draft, nothing));
-				acts.push({ seqs, auditAt, changes: recorder.slice(mark), resolve });
+				acts.push({ seqs: drafts.map((draft) => take(draft, nothing)), resolve });
 			});
 		},
 		async retry() {
+			// It was asked already, and an answer to that is what tells whether it works again.
+			if (syncer.waitingMs() > 0) return;
 			try {
 				await journal.probe();
 			} catch (error) {
 				outage.still(error);
 				return;
 			}
+			if (!(await syncer.sync())) return;
 			const gap = outage.end();
 			if (gap === null) return;
 			take(gap, nothing);
@@ -236,7 +209,7 @@ export function createWriter({ model, journal, publisher, ring, clock, log }: Wr
 				return;
 			}
 			log.info("open mode is over", { passed: gap.passed });
-			await sync();
+			await syncer.sync();
 		},
 	};
 }

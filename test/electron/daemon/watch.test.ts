@@ -42,3 +42,20 @@ it("connections at their limit are told while any had to go, and for a minute af
 	for (let second = 0; second < 60; second += 1) look();
 	expect(alerts.list()).toEqual([]);
 });
+
+it("a disk that does not confirm what was written is told after ten seconds, until it does", async () => {
+	const { ledger, clock } = await openGreylist();
+	let syncSeconds = 9;
+	const slow = { ...ledger, health: () => ({ ...ledger.health(), syncSeconds }) };
+	const alerts = createAlerts({ ledger, clock, log: silentLog });
+	const connections = { limit: 100, dropped: () => 0 };
+	const look = lookOut({ ledger: slow, history: () => null, connections, alerts, log: silentLog });
+	look();
+	expect(alerts.list()).toEqual([]);
+	syncSeconds = 10;
+	look();
+	expect(alerts.list()).toMatchObject([{ id: "disk-slow", words: expect.stringContaining("10 s") }]);
+	syncSeconds = 0;
+	look();
+	expect(alerts.list()).toEqual([]);
+});
