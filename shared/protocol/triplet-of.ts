@@ -1,5 +1,6 @@
 /** A row of the greylist as the API tells it (design 3.6). Unknown is null, never 0 or "". */
 import { nextTryOf } from "../analysis/next-try.ts";
+import { grantsOf } from "../policy/approvals.ts";
 import { type Approval, approvalKey, type TripletRow } from "../policy/rows.ts";
 import type { GreylistState } from "../policy/state.ts";
 import type { Triplet } from "./shapes.ts";
@@ -59,5 +60,6 @@ function approvalShown(row: TripletRow, approvals: Approvals): Triplet["approval
 	const approval = approvalFor(row, approvals);
 	const actionId = row.approvedBy ?? (row.state === "passed" ? null : (approval?.actionId ?? null));
 	if (actionId === null) return null;
-	return { actionId, untilAt: approval?.actionId === actionId ? approval.untilAt : null };
+	const isCovered = approval !== null && grantsOf(approval).some((grant) => grant.actionId === actionId);
+	return { actionId, untilAt: isCovered ? approval.untilAt : null };
 }

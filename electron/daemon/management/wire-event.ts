@@ -20,11 +20,11 @@ function bounded(event: PolicyEvent): StreamEvent {
 		case "approved":
 			return cut(event, ["rows", "approvals"]);
 		case "purged":
-			return cut(event, ["rows", "autoWhitelists"]);
+			return cut(event, ["rows", "approvals", "autoWhitelists"]);
 		case "undone":
-			return cut(event, ["restored", "withdrawn", "failed", "autoWhitelists"]);
+			return cut(event, ["restored", "withdrawn", "approvals", "failed", "autoWhitelists"]);
 		case "forgotten":
-			return cut(event, ["triplets", "approvals", "autoWhitelists"]);
+			return cut(event, ["triplets", "approvals", "autoWhitelists", "restored"]);
 		case "whitelist-changed":
 			return cut(event, ["added", "removed", "uses", "autoAdded", "autoRemoved"]);
 		case "settings-changed": {
