@@ -23,7 +23,7 @@ export type Launch = (words: readonly string[]) => Running;
 
 /** In a session of its own, so that Ctrl+C in the terminal reaches the desk alone, which then ends it in order. */
 export const launchNode: Launch = (words) => {
-	const child = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "pipe"], detached: true });
+	const child = spawn(process.execPath, words, { stdio: ["pipe", "pipe", "pipe"], detached: true });
 	let trouble: string | null = null;
 	let gone = false;
 	child.on("error", (error) => {
@@ -47,3 +47,6 @@ export const launchNode: Launch = (words) => {
 		kill: () => child.kill("SIGKILL"),
 	};
 };
+
+/** The command, told to end when its standard input closes: a desk that was killed leaves nothing behind. */
+export const launchCommand: Launch = ([file = "", ...words]) => launchNode([file, "--end-with-input", ...words]);

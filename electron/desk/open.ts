@@ -4,7 +4,7 @@
  */
 import type { Log } from "../../shared/base/log.ts";
 import { openBrowserDoor } from "./browser-mode.ts";
-import { launchNode } from "./launch.ts";
+import { launchCommand } from "./launch.ts";
 import { launchBrowser } from "./launch-browser.ts";
 import { CODE_SECONDS, createSession } from "./session.ts";
 import { openWorkplace } from "./workplace.ts";
@@ -34,7 +34,7 @@ export interface OpenDesk {
 export async function openBrowserDesk(options: OpenOptions): Promise<OpenDesk> {
 	const { dataDir, log, out } = options;
 	const session = createSession(() => performance.now(), options.noLaunch ? null : CODE_SECONDS);
-	const place = await openWorkplace({ dataDir, out, log, session, launch: launchNode });
+	const place = await openWorkplace({ dataDir, out, log, session, launch: launchCommand });
 	const door = await openBrowserDoor({ desk: place.desk, session, port: options.port, log });
 	if (!door.ok) {
 		await place.close();
