@@ -1,7 +1,6 @@
-/** HTTP over a host's unix socket: one connection a request, nothing buffered, and trouble in words with the mend. */
+/** HTTP over a host's unix socket: one connection a request, its body sent whole, the answer streamed, and trouble in words with the mend. */
 import { type IncomingMessage, request } from "node:http";
 import { userInfo } from "node:os";
-import { Readable } from "node:stream";
 
 export interface HostRequest {
 	readonly socket: string;
@@ -32,9 +31,12 @@ export function askHost(asked: HostRequest): Promise<IncomingMessage> {
 		sent.once("response", resolve);
 		sent.on("error", (error) => reject(new HostTrouble(troubleWords(error, asked.socket))));
 		if (asked.body === null || typeof asked.body === "string") return sent.end(asked.body ?? undefined);
-		return Readable.fromWeb(asked.body as Parameters<typeof Readable.fromWeb>[0])
-			.on("error", (error) => sent.destroy(error))
-			.pipe(sent);
+		// Whole and at once: the host answers and closes as soon as it has the body, and a writer that only then ends its
+		// stream would hear EPIPE before it reads the answer.
+		return new Response(asked.body).arrayBuffer().then(
+			(whole) => sent.end(Buffer.from(whole)),
+			(error: Error) => sent.destroy(error),
+		);
 	});
 }
 

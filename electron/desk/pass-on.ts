@@ -1,5 +1,5 @@
 /**
- * `/hosts/:id/…`: the page's request goes on to that host's socket as it is, and its answer comes back as it is, both
+ * `/hosts/:id/…`: the page's request goes on to that host's socket as it is, and its answer comes back as it is,
  * streamed. Only the paths of the management API, only headers on a list, bodies of 1 MiB at most, 64 at a time.
  */
 import type { IncomingMessage } from "node:http";

@@ -23,6 +23,8 @@ export function useTriplets(q: string, sort: string) {
 		// While a new query is typed, the rows of the last one stay: a table that blinks is no table.
 		placeholderData: (before, query) => (query?.queryKey[1] === host.id ? before : undefined),
 		staleTime: 10_000,
+		// An empty list has nothing that could move under the hand: it fills by itself.
+		refetchInterval: ({ state }) => (state.data?.pages[0]?.rows.length === 0 ? 2_000 : false),
 	});
 }
 

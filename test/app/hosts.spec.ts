@@ -40,6 +40,24 @@ test("through a viewer's socket everything is seen and nothing can be approved",
 	await expect(page.getByText(/You are viewer there; this needs helpdesk/).first()).toBeVisible();
 });
 
+test("of many actions each gets its answer, though the host closes the line as soon as it has read one", async ({
+	page,
+}) => {
+	await page.goto(desk.url);
+	await expect(page.getByRole("button", { name: /^Host .*, live/ })).toBeVisible();
+	const statuses = await page.evaluate(async () => {
+		const authorization = `Bearer ${sessionStorage.getItem("greydesk-session")}`;
+		const headers = { authorization, "content-type": "application/json" };
+		const seen = new Set<number>();
+		for (let times = 0; times < 400; times++) {
+			const asked = await fetch("/hosts/local/v1/actions/none/undo", { method: "POST", headers, body: "{}" });
+			seen.add(asked.status);
+		}
+		return [...seen];
+	});
+	expect(statuses).toEqual([404]);
+});
+
 test("a desk that is gone is said to be gone, and what is on screen stays", async ({ page }) => {
 	await playSample(page, desk);
 	desk.kill();

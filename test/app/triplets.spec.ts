@@ -14,14 +14,21 @@ test.afterEach(async () => {
 
 const rows = (page: Page) => page.getByRole("grid", { name: "Triplets" }).locator("[role=row][aria-selected]");
 
+/** Senders that never come back: time runs sixty times as fast, and no other mail still waits when it is acted on. */
+const BOTS = "state:waiting sender:*@win-big.test,*@pharma.test,*@loan.example";
+
+/** The rows are those of the query, no longer those of the one before. */
+async function listed(page: Page): Promise<void> {
+	await expect(page).toHaveURL(/q=state/);
+	await expect(page.getByRole("grid", { name: "Triplets" })).toHaveAttribute("data-dim", "false");
+	await expect(rows(page).nth(2)).toContainText("Waiting");
+}
+
 async function listWaiting(page: Page): Promise<void> {
 	await page.getByRole("link", { name: "Triplets" }).click();
-	// The newest are the farthest from the end of their wait: none of them passes while we look.
-	await page.getByRole("textbox", { name: "Query" }).fill("state:waiting");
+	await page.getByRole("textbox", { name: "Query" }).fill(BOTS);
 	await page.getByRole("textbox", { name: "Query" }).press("Enter");
-	await expect(page).toHaveURL(/q=state/);
-	await expect(rows(page).first()).toBeVisible();
-	await expect(rows(page).first()).toContainText("Waiting");
+	await listed(page);
 }
 
 test("a waiting mail is approved by a click, the row changes when the event comes, and the click can be undone", async ({
@@ -32,10 +39,10 @@ test("a waiting mail is approved by a click, the row changes when the event come
 	const panel = page.getByRole("complementary", { name: "Triplet" });
 	await expect(panel).toContainText(/May pass/);
 	await panel.getByRole("button", { name: "Approve" }).click();
-	await expect(panel).toContainText(/Passes at the next attempt|Passed/);
+	await expect(panel).toContainText("Passes at the next attempt");
 	await expect(page.getByText("Approved 1 mail")).toBeVisible();
 	await page.getByRole("button", { name: "Undo" }).click();
-	await expect(page.getByText(/Undone for 1 mail|Not undone/)).toBeVisible();
+	await expect(page.getByText("Undone for 1 mail")).toBeVisible();
 });
 
 test("a query that is wrong is told at its column, and the list stays", async ({ page }) => {
@@ -54,10 +61,9 @@ test("the whole way by keys: search, move, open, close, approve, undo", async ({
 	await page.keyboard.press("t");
 	await expect(rows(page).first()).toBeVisible();
 	await page.keyboard.press("/");
-	await page.keyboard.type("state:waiting");
+	await page.keyboard.type(BOTS);
 	await page.keyboard.press("Enter");
-	await expect(rows(page).first()).toContainText("Waiting");
-	await expect(page).toHaveURL(/q=state/);
+	await listed(page);
 	await page.keyboard.press("j");
 	await page.keyboard.press("Enter");
 	const panel = page.getByRole("complementary", { name: "Triplet" });
@@ -67,7 +73,7 @@ test("the whole way by keys: search, move, open, close, approve, undo", async ({
 	await page.keyboard.press("a");
 	await expect(page.getByText("Approved 1 mail")).toBeVisible();
 	await page.keyboard.press("Control+z");
-	await expect(page.getByText(/Undone for 1 mail|Not undone/)).toBeVisible();
+	await expect(page.getByText("Undone for 1 mail")).toBeVisible();
 	await page.keyboard.press("?");
 	await expect(page.getByRole("dialog", { name: "Keys and signs" })).toBeVisible();
 	await page.keyboard.press("Escape");
@@ -92,8 +98,10 @@ test("a list read again under the keys leaves them on the same mail", async ({ p
 	await expect(page.locator(`#${mail}`)).toHaveAttribute("aria-rowindex", "2");
 	await expect(page.getByRole("button", { name: /^[1-9]\d* new$/ })).toBeVisible({ timeout: 20_000 });
 	await page.keyboard.press("r");
-	await expect(page.locator(`#${mail}`)).not.toHaveAttribute("aria-rowindex", "2");
+	await expect(grid.locator("[role=row][aria-rowindex='2']")).not.toHaveAttribute("id", mail);
 	await expect(grid).toHaveAttribute("aria-activedescendant", mail);
+	await page.keyboard.press("Enter");
+	await expect(page.getByRole("complementary", { name: "Triplet" })).toContainText(mail.replace("row-", ""));
 });
 
 test("many are purged only after the number was confirmed", async ({ page }) => {
@@ -107,7 +115,7 @@ test("many are purged only after the number was confirmed", async ({ page }) => 
 	const dialog = page.getByRole("dialog");
 	await expect(dialog).toContainText("Purge 3 triplets?");
 	await dialog.getByRole("button", { name: "Purge 3" }).click();
-	await expect(page.getByText(/Purged [123] mails?/)).toBeVisible();
+	await expect(page.getByText("Purged 3 mails")).toBeVisible();
 });
 
 test("a mail that never came can be expected", async ({ page }) => {

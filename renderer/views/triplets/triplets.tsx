@@ -2,6 +2,7 @@
 import { useDisclosure } from "@mantine/hooks";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { Host } from "../../../shared/protocol/desk.ts";
+import type { Triplet } from "../../../shared/protocol/shapes.ts";
 import type { Deed } from "../../state/actions.ts";
 import { useAddress, useApp, useHost } from "../../state/app-context.tsx";
 import { problemOf } from "../../state/ask.ts";
@@ -19,6 +20,8 @@ import styles from "./triplets.module.css";
 import { useDeeds } from "./use-deeds.ts";
 import { useTripletKeys } from "./use-triplet-keys.ts";
 
+const noRows: readonly Triplet[] = [];
+
 export function Triplets({ host }: { host: Host }) {
 	const { address } = useApp();
 	const { q, sort, open } = useAddress();
@@ -26,9 +29,11 @@ export function Triplets({ host }: { host: Host }) {
 	const [selection] = useState(createSelection);
 	const list = useTriplets(q, sort);
 	const rows = useMemo(() => rowsOf(list.data), [list.data]);
+	// Rows of the query before are shown until the new ones are read, and nothing can be done to them any more.
+	const able = list.isPlaceholderData ? noRows : rows;
 	const total = list.data?.pages.at(-1)?.total ?? null;
 	const field = useRef<HTMLInputElement>(null);
-	const deeds = useDeeds({ selection, rows, q, total: total?.value ?? 0 });
+	const deeds = useDeeds({ selection, rows: able, q, total: total?.value ?? 0 });
 	const [mail, mailDialog] = useDisclosure(false);
 	const arrivals = useStore(state.arrivals);
 	const problem = list.error === null ? null : problemOf(list.error);
@@ -40,7 +45,7 @@ export function Triplets({ host }: { host: Host }) {
 	}, [q, sort, selection]);
 
 	const openAt = (index: number) => {
-		const row = rows[index];
+		const row = able[index];
 		if (row === undefined) return;
 		selection.moveTo(row.id, index);
 		address.go({ open: row.id }, "replace");
@@ -49,7 +54,7 @@ export function Triplets({ host }: { host: Host }) {
 	const reload = () => void list.refetch();
 	useTripletKeys({
 		selection,
-		rows,
+		rows: able,
 		open,
 		openAt,
 		begin,
