@@ -4,7 +4,7 @@
  */
 import { shareNetworks } from "../base/networks.ts";
 import type { ActionRecord } from "./action.ts";
-import { boundedStore } from "./bounded-store.ts";
+import { type AgedStore, boundedStore } from "./bounded-store.ts";
 import { mailFilter } from "./mail-passes.ts";
 import { type Ordered, orderedKeys } from "./ordered-keys.ts";
 import type { Policy } from "./policy.ts";
@@ -23,7 +23,17 @@ const MOST_ACTION_ROWS = 400_000;
 
 export const firstPolicy: Policy = { revision: 0, settings: defaultSettings, whitelists: [], passAllUntilAt: null };
 
-export function createState(): GreylistState {
+/** Its stores can put back, in order, what was taken out of them. */
+export interface MemoryState extends GreylistState {
+	readonly approvals: AgedStore<Approval>;
+	readonly autoWhitelists: AgedStore<AutoWhitelistRow>;
+	readonly whitelistUses: AgedStore<WhitelistUse>;
+	readonly gaps: AgedStore<GapSpan>;
+	readonly passes: AgedStore<MailPass>;
+	readonly actions: AgedStore<ActionRecord>;
+}
+
+export function createState(): MemoryState {
 	return {
 		triplets: tripletTable(),
 		approvals: boundedStore<Approval>({ limit: MOST_APPROVALS }),

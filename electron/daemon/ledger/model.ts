@@ -2,22 +2,25 @@
 import { type Counters, counterOf, zeroCounters } from "../../../shared/policy/counters.ts";
 import type { EventDraft, PolicyEvent } from "../../../shared/policy/event.ts";
 import { fold } from "../../../shared/policy/fold.ts";
-import { createState } from "../../../shared/policy/memory-state.ts";
+import { createState, type MemoryState } from "../../../shared/policy/memory-state.ts";
 import type { GreylistState } from "../../../shared/policy/state.ts";
 
 export interface Model {
-	readonly state: GreylistState;
+	readonly state: MemoryState;
 	readonly counters: Counters;
 	/** The last event in it. */
 	seq: number;
 }
+
+/** What is needed of it to fold an event into it. */
+export type Foldable = Omit<Model, "state"> & { readonly state: GreylistState };
 
 export function freshModel(): Model {
 	return { state: createState(), counters: zeroCounters(), seq: 0 };
 }
 
 /** Folds one event into the state and the counts. */
-export function foldInto(model: Model, event: PolicyEvent): void {
+export function foldInto(model: Foldable, event: PolicyEvent): void {
 	fold(model.state, event);
 	count(model.counters, event, 1);
 	model.seq = event.seq;

@@ -2,18 +2,19 @@
  * Rows of a snapshot, one a line. Triplets, of which there may be millions, are arrays of values in a fixed order
  * (half the bytes and twice the speed of objects); the others are objects behind their letter.
  */
+import type { MemoryState } from "../../../shared/policy/memory-state.ts";
 import type { TripletRow } from "../../../shared/policy/rows.ts";
-import type { GreylistState } from "../../../shared/policy/state.ts";
+
 import { storesOf } from "./stores.ts";
 
-export function* rowLines(state: Readonly<GreylistState>): Generator<string, void, undefined> {
+export function* rowLines(state: Readonly<MemoryState>): Generator<string, void, undefined> {
 	for (const row of state.triplets.values()) yield `${JSON.stringify(valuesOf(row))}\n`;
 	for (const { letter, store } of storesOf(state))
 		for (const row of store.values()) yield `["${letter}",${JSON.stringify(row)}]\n`;
 }
 
 /** Gives what puts one row in its store; that throws where the line is none. */
-export function rowReader(state: GreylistState): (text: string) => void {
+export function rowReader(state: MemoryState): (text: string) => void {
 	const byLetter = new Map(storesOf(state).map((named) => [named.letter, named]));
 	return (text) => {
 		const values = JSON.parse(text);

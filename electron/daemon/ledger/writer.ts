@@ -9,7 +9,7 @@ import type { ActionEvent, EventDraft, PolicyEvent } from "../../../shared/polic
 import type { Committed } from "./contract.ts";
 import type { Journal } from "./journal.ts";
 import { LineBuffer, logOf } from "./line.ts";
-import { count, foldInto, type Model } from "./model.ts";
+import { count, type Foldable, foldInto, type Model } from "./model.ts";
 import { createOutage, type Outage } from "./outage.ts";
 import type { Publisher } from "./publisher.ts";
 import { createRecorder } from "./recorder.ts";
@@ -60,7 +60,7 @@ const nothing = () => undefined;
 export function createWriter({ model, journal, publisher, ring, clock, log }: WriterParts): Writer {
 	const recorder = createRecorder(model.state);
 	/** Fold writes through the recorder; numbers are counted here. */
-	const live: Model = { state: recorder.state, counters: model.counters, seq: model.seq };
+	const live: Foldable = { state: recorder.state, counters: model.counters, seq: model.seq };
 	const audit = new LineBuffer();
 	const traffic = new LineBuffer();
 	const outage = createOutage(clock, log);
