@@ -3,7 +3,7 @@
  * hoster are apart), and whether a host's name is generic: made by a provider for an address, and so says nothing of
  * who sends. Names come in as others wrote them; here they are lower case and without the final dot.
  */
-import { getDomain } from "tldts";
+import { getDomain, getPublicSuffix } from "tldts";
 import { memo } from "./memo.ts";
 import type { Address } from "./networks.ts";
 
@@ -37,6 +37,10 @@ export function registeredDomain(name: string): string | null {
 	return domains(name) || null;
 }
 
+function publicSuffix(name: string): string | null {
+	return getPublicSuffix(name, { allowPrivateDomains: true });
+}
+
 /** What providers call the lines of their customers: as a word of the name, alone or with digits behind it. */
 const lineWords =
 	/(?:^|[^a-z])(?:dyn|dynamic|dynamicip|dyndsl|dhcp|dial|dialup|dialin|ppp|pppoe|adsl|vdsl|xdsl|sdsl|dsl|cable|catv|cablemodem|broadband|residential|fttb|ftth|pools?|cust|customers?|hsd|wifi|gprs|lte)\d*(?=[^a-z0-9]|$)/;
@@ -46,7 +50,7 @@ const sharedWords = /^(?:pools?|cust|customers?|cable|lte|wifi)\d*$/;
 
 /** What of a name does not depend on an address. */
 interface NameParts {
-	/** Below the registered domain; `''` where the name is the domain. */
+	/** Below the registered domain; of a name that is the domain, what stands before its public suffix. */
 	readonly host: string;
 	readonly saysLine: boolean;
 	readonly numbers: readonly number[];
@@ -56,10 +60,13 @@ interface NameParts {
 
 const parts = memo<NameParts>(REMEMBERED, (name) => {
 	const domain = registeredDomain(name);
-	const host = domain === null ? name : name.slice(0, Math.max(0, name.length - domain.length - 1));
+	// A hoster whose suffix is public names its customers' machines by their addresses, and each is a domain then.
+	const rest = domain === name ? publicSuffix(name) : domain;
+	const host = rest === null ? name : name.slice(0, Math.max(0, name.length - rest.length - 1));
 	return {
 		host,
-		saysLine: saysLine(host),
+		// Words are a hint only below a domain: somebody may be called so.
+		saysLine: domain !== name && saysLine(host),
 		numbers: (host.match(/\d+/g) ?? []).map(Number),
 		isLong: /\d{9}|[0-9a-f]{8}/.test(host),
 	};

@@ -1,9 +1,10 @@
 /**
  * What Postfix asked, as an attempt. A request at another state than RCPT is not ours to decide, but for DATA of the
- * null sender; that is no fault, and `null`. What lacks a client address or a recipient, or says what cannot be, is
- * a problem: `incomplete`, passed, counted. Where Postfix says `unknown` there is no name.
+ * null sender to one recipient; that is no fault, and `null`. What lacks a client address or a recipient is a problem:
+ * `incomplete`, passed, counted. Nothing else that a client can say makes it one, or anybody could talk their way
+ * past: strange addresses become keys as any other. Where Postfix says `unknown` there is no name.
  */
-import { hasControl, isClean } from "../base/clean.ts";
+import { clean, escapeControl, isClean } from "../base/clean.ts";
 import { lowerName, withLowerDomain } from "../base/names.ts";
 import { parseAddress } from "../base/networks.ts";
 import { bad, good, type Outcome } from "../base/outcome.ts";
@@ -18,13 +19,16 @@ const LONGEST_INSTANCE = 128;
 /** `null`: not a question that greylisting answers. Problem: one sentence for the operator, with no foreign text. */
 export function attemptOf(request: PolicyRequest): Outcome<Attempt | null> {
 	if (request.request !== "smtpd_access_policy") return bad("The request is not an smtpd_access_policy");
-	const { protocolState, sender, recipient } = request;
+	const { protocolState } = request;
+	const sender = mailAddress(request.sender);
+	const recipient = mailAddress(request.recipient);
 	if (protocolState === "") return bad("The request names no protocol_state");
 	if (protocolState !== "RCPT" && !(protocolState === "DATA" && sender === "")) return good(null);
+	// Postfix names no recipient at DATA where there are several: each of them was asked about at RCPT.
+	if (protocolState === "DATA" && recipient === "" && severalRecipients(request)) return good(null);
 	const client = parseAddress(request.clientAddress);
 	if (client === null) return bad("The request names no client_address that is an IP address");
-	if (!isMailAddress(recipient)) return bad("The request names no usable recipient");
-	if (sender !== "" && !isMailAddress(sender)) return bad("The request names no usable sender");
+	if (recipient === "") return bad("The request names no recipient");
 	return good({
 		instance: request.instance.length > LONGEST_INSTANCE ? "" : request.instance,
 		state: protocolState === "DATA" ? "DATA" : "RCPT",
@@ -34,16 +38,34 @@ export function attemptOf(request: PolicyRequest): Outcome<Attempt | null> {
 		helo: word(request.heloName),
 		sender: withLowerDomain(sender),
 		recipient: withLowerDomain(recipient),
-		saslUser: word(request.saslUsername),
+		saslUser: request.saslUsername === "" ? null : clean(request.saslUsername, LONGEST_NAME),
 		encryption: word(request.encryptionProtocol),
 		queueId: word(request.queueId),
 		size: sizeOf(request.size),
 	});
 }
 
-/** Characters that turn the writing are kept (SMTPUTF8): its sender is greylisted as any other, screens isolate them. */
-function isMailAddress(text: string): boolean {
-	return text !== "" && text.length <= LONGEST_MAIL_ADDRESS && !hasControl(text);
+/**
+ * As it came, so that each is its own triplet; characters that turn the writing are kept (SMTPUTF8), for screens isolate
+ * them. Control characters are written out. What is too long is cut, and told apart by a checksum of the whole.
+ */
+function mailAddress(text: string): string {
+	const written = escapeControl(text);
+	if (written.length <= LONGEST_MAIL_ADDRESS) return written;
+	const at = written.lastIndexOf("@");
+	const tail = at < 0 || written.length - at > LONGEST_NAME ? "" : written.slice(at);
+	return `${written.slice(0, LONGEST_MAIL_ADDRESS - tail.length - 9)}~${checksum(written)}${tail}`;
+}
+
+/** FNV-1a: whoever makes two alike has two names for one triplet, and gains nothing. */
+function checksum(text: string): string {
+	let hash = 0x811c9dc5;
+	for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+	return (hash >>> 0).toString(16).padStart(8, "0");
+}
+
+function severalRecipients({ recipientCount }: PolicyRequest): boolean {
+	return /^\d{1,9}$/.test(recipientCount) && Number(recipientCount) > 1;
 }
 
 function hostName(text: string): string | null {

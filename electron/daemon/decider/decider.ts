@@ -10,6 +10,7 @@ import { decide, explain } from "../../../shared/policy/decide.ts";
 import type { Decision, Question } from "../../../shared/policy/decision.ts";
 import { gatherRows } from "../../../shared/policy/gather.ts";
 import { keysOf } from "../../../shared/policy/keys.ts";
+import { isDecidedHere } from "../../../shared/policy/rules/exempt.ts";
 import type { Ledger } from "../ledger/contract.ts";
 import type { Answer, Decider } from "./contract.ts";
 import { createInstances, type Pending } from "./instances.ts";
@@ -41,6 +42,10 @@ export function createDecider(parts: DeciderParts): Decider {
 	}
 
 	function ask(asked: Attempt, reply: (answer: Answer) => void): void {
+		if (!isDecidedHere(asked, ledger.state.policy.settings)) {
+			reply(PASS);
+			return;
+		}
 		const now = clock.now();
 		const attempt = names.recall(asked, now);
 		names.learn(asked, now);

@@ -8,6 +8,7 @@ import { domainOf } from "../../base/names.ts";
 import { parseAddress } from "../../base/networks.ts";
 import type { Question } from "../decision.ts";
 import { exemptTables } from "../exempt-tables.ts";
+import type { Settings } from "../settings.ts";
 import { undelayed } from "./life.ts";
 import { passed, passWith, release } from "./passing.ts";
 import { goOn, type Rule } from "./rule.ts";
@@ -27,6 +28,14 @@ export const exempt: Rule = {
 		return passWith(passed(question, { ...parts, triplet: null, life: null, delays: undelayed }));
 	},
 };
+
+/**
+ * The null sender is asked about at RCPT and, where the operator put us there too, at DATA: one of the two decides, by
+ * setting. The other is answered without an event, or one mail would be two.
+ */
+export function isDecidedHere({ sender, state }: Question["attempt"], { nullSender }: Settings): boolean {
+	return sender !== "" || state === (nullSender === "pass" ? "RCPT" : "DATA");
+}
 
 /** At RCPT nothing has passed yet of what is decided at DATA: a triplet that waits goes on waiting. */
 function isDecidedLater({ attempt, policy }: Question): boolean {

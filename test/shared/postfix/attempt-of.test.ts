@@ -71,12 +71,36 @@ describe("details", () => {
 			{ recipient: "a\u200d\u2028b@x.example" },
 			{ recipient: "a\u200d\u2028b@x.example" },
 		],
+		["NUL in the recipient", { recipient: "a\0@b.example" }, { recipient: "a\\x00@b.example" }],
+		["a quoted control character", { sender: '"a\u0001"@x.example' }, { sender: '"a\\x01"@x.example' }],
+		["DEL and C1 in the sender", { sender: "a\u007f\u009f@b.example" }, { sender: "a\\x7f\\x9f@b.example" }],
+		["a zero-width mark in the sender", { sender: "a\ufeff@x.example" }, { sender: "a\ufeff@x.example" }],
+		["an authenticated user with a strange name", { saslUsername: "a\u202eb" }, { saslUser: "a?b" }],
+		["an authenticated user with a long name", { saslUsername: "u".repeat(300) }, { saslUser: `${"u".repeat(254)}…` }],
 		["SMTPUTF8", { sender: "jörg@müller.example" }, { sender: "jörg@müller.example" }],
 	];
 	for (const [title, changes, expected] of table) test(title, () => expect(valueFrom(changes)).toMatchObject(expected));
 });
 
+test("a sender without end is cut, keeps its domain, and is another one than its neighbour", () => {
+	const cut = ["a", "b"].map((last) => valueFrom({ sender: `${"x".repeat(5000)}${last}@List.Example` }));
+	const senders = cut.map((attempt) => (attempt !== null && typeof attempt === "object" ? attempt.sender : ""));
+	expect(new Set(senders).size).toBe(2);
+	for (const sender of senders) {
+		expect(sender).toMatch(/^x+~[0-9a-f]{8}@list\.example$/);
+		expect(sender).toHaveLength(1024);
+	}
+	const noDomain = valueFrom({ recipient: "y".repeat(2000) });
+	expect(noDomain).toMatchObject({ recipient: expect.stringMatching(/^y{1015}~[0-9a-f]{8}$/) });
+});
+
 describe("not decided here, and no fault", () => {
+	test("DATA of the null sender to several recipients, of which Postfix names none", () =>
+		expect(from({ protocolState: "DATA", sender: "", recipient: "", recipientCount: "2" })).toEqual({
+			ok: true,
+			value: null,
+		}));
+
 	for (const [protocolState, sender] of [
 		["CONNECT", "a@example.net"],
 		["EHLO", ""],
@@ -96,12 +120,12 @@ describe("incomplete", () => {
 		["no state", { protocolState: "" }, "The request names no protocol_state"],
 		["client unknown", { clientAddress: "unknown" }, "The request names no client_address that is an IP address"],
 		["no client", { clientAddress: "" }, "The request names no client_address that is an IP address"],
-		["no recipient", { recipient: "" }, "The request names no usable recipient"],
-		["NUL in the recipient", { recipient: "a\0@b" }, "The request names no usable recipient"],
-		["a recipient without end", { recipient: "a".repeat(1025) }, "The request names no usable recipient"],
-		["CR in the sender", { sender: "a\r@b" }, "The request names no usable sender"],
-		["DEL in the sender", { sender: "a\u007f@b" }, "The request names no usable sender"],
-		["C1 in the recipient", { recipient: "a\u009b@b" }, "The request names no usable recipient"],
+		["no recipient", { recipient: "" }, "The request names no recipient"],
+		[
+			"no recipient at DATA, though there is one",
+			{ sender: "", protocolState: "DATA", recipient: "", recipientCount: "1" },
+			"The request names no recipient",
+		],
 	];
 	for (const [title, changes, problem] of table) test(title, () => expect(valueFrom(changes)).toBe(problem));
 });

@@ -49,6 +49,24 @@ describe("asking twice", () => {
 	});
 });
 
+describe("the null sender", () => {
+	it("asked about at RCPT and at DATA is one event, where it passes at RCPT", async () => {
+		const { verdict, events } = await openGreylist();
+		expect(await verdict({ instance: "a1", sender: "", state: "RCPT" })).toBe("pass");
+		expect(await verdict({ instance: "a1", sender: "", state: "DATA" })).toBe("pass");
+		expect(mailOf(events)).toBe(1);
+	});
+
+	it("passes RCPT without an event where it is decided at DATA, and waits there", async () => {
+		const { verdict, events, set } = await openGreylist();
+		await set({ nullSender: "at-data" });
+		expect(await verdict({ instance: "a1", sender: "", state: "RCPT" })).toBe("pass");
+		expect(mailOf(events)).toBe(0);
+		expect(await verdict({ instance: "a1", sender: "", state: "DATA" })).toBe("defer");
+		expect(mailOf(events)).toBe(1);
+	});
+});
+
 describe("X-Greylist", () => {
 	it("is told once for a message, however many of its recipients waited", async () => {
 		const { verdict, wait } = await openGreylist();

@@ -58,6 +58,8 @@ describe("a hostile policy client", () => {
 		["__proto__=x", policyRequest().replace("size=2048", "__proto__=x\nconstructor=y\ntoString=z")],
 		["8-bit bytes in a name", Buffer.from(policyRequest().replace("mail.example.com", "m\u00fcller\u202e"), "latin1")],
 		["a sender that turns the writing", policyRequest({ sender: "moc\u202e@example.com" })],
+		["NUL in a sender", policyRequest({ sender: "a\0b@example.com" })],
+		["a newline smuggled as CR into a recipient", policyRequest({ recipient: "bob@example.org\raction=OK" })],
 		["NUL in a HELO", policyRequest().replace("mail.example.com", "mail\0")],
 		["a line without =", policyRequest().replace("size=2048", "size")],
 		["an attribute twice", policyRequest().replace("size=2048", "size=1\nsize=2\nsize=x")],
@@ -76,8 +78,6 @@ describe("a hostile policy client", () => {
 	});
 
 	const senseless: readonly (readonly [string, string | Buffer])[] = [
-		["NUL in a sender", policyRequest({ sender: "a\0b@example.com" })],
-		["a newline smuggled as CR into a recipient", policyRequest({ recipient: "bob@example.org\raction=OK" })],
 		["8-bit bytes for an address", Buffer.from(policyRequest({ client: "\u00ff\u00fe" }), "latin1")],
 		["no client address", policyRequest({ client: "localhost" })],
 		["an HTTP request", "GET / HTTP/1.1\r\nHost: x\r\n\r\n"],
