@@ -3,12 +3,14 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { buildIfStale } from "./build.mjs";
+import { fetchElectron } from "./fetch-electron.mjs";
 import { checkNode, installLibraries } from "./setup.mjs";
 import { root } from "./words.mjs";
 
 checkNode();
 await installLibraries();
 await buildIfStale();
+await fetchElectron(process.argv.slice(2));
 
 // In this same process, so that Ctrl-C and SIGTERM reach the app and not a parent that would leave it behind.
 const command = join(root, "out", "greydesk.mjs");

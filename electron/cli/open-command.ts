@@ -1,12 +1,14 @@
 /**
- * `greydesk open`: the app. It runs in the browser, served by a loopback HTTP server of the desk, until interrupted.
- * With --no-launch, or where no browser is found, the address alone goes to standard output, on one line.
+ * `greydesk open`: the app, until it is closed or interrupted. In Electron where its binary is there; else in a browser,
+ * served by a loopback HTTP server of the desk. With --no-launch, or where no browser is found, the address alone goes
+ * to standard output, on one line. One line on standard error says which way was taken, and why.
  */
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import type { Log } from "../../shared/base/log.ts";
 import { openBrowserDesk } from "../desk/open.ts";
+import { electronWay, runElectron } from "../desk/open-electron.ts";
 import { type Context, wholeNumber } from "./ask.ts";
 import { failed } from "./exit.ts";
 import { harmless } from "./harmless.ts";
@@ -24,9 +26,9 @@ interface Flags {
 
 export function openCommand(context: Context): Command {
 	return new Command("open")
-		.description("the app, in your browser, until interrupted")
+		.description("the app: in Electron where its binary is there, else in a browser")
 		.option("--data <dir>", "folder of this desk and its embedded engine (default: $XDG_STATE_HOME/greydesk)")
-		.option("--browser", "in the browser (as it is for now in any case)")
+		.option("--browser", "in the browser in any case")
 		.option("--no-launch", "open nothing; print the address, alone on a line")
 		.option("--port <n>", "port on the loopback address (default: a free one)", wholeNumber(0, 65_535), 0)
 		.option("--json", "print the address as JSON")
@@ -34,7 +36,27 @@ export function openCommand(context: Context): Command {
 }
 
 async function open(context: Context, flags: Flags): Promise<void> {
-	const { terminal } = context;
+	const { terminal, env } = context;
+	const dataDir = resolve(flags.data ?? defaultData(env));
+	// The page, Electron's entry and the daemon's program lie beside this bundle.
+	const out = fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "");
+	if (flags.browser || !flags.launch) return openInBrowser(context, flags, { dataDir, out, why: null });
+	const way = electronWay(out, env);
+	if (way.binary === null) return openInBrowser(context, flags, { dataDir, out, why: way.why });
+	terminal.note("Opened in Electron: its binary is here. It runs until you close it.");
+	const { failed: trouble, code } = await runElectron(way.binary, dataDir);
+	if (trouble !== null) return openInBrowser(context, flags, { dataDir, out, why: trouble });
+	if (code !== 0) throw failed(`Electron ended with status ${code}`);
+}
+
+interface Way {
+	readonly dataDir: string;
+	readonly out: string;
+	/** Why not in Electron; null where nobody wanted that. */
+	readonly why: string | null;
+}
+
+async function openInBrowser({ terminal }: Context, flags: Flags, { dataDir, out, why }: Way): Promise<void> {
 	const interrupted = new Promise<void>((end) => {
 		process.once("SIGINT", () => end());
 		process.once("SIGTERM", () => end());
@@ -42,13 +64,12 @@ async function open(context: Context, flags: Flags): Promise<void> {
 		process.once("SIGHUP", () => end());
 	});
 	const desk = await openBrowserDesk({
-		dataDir: resolve(flags.data ?? defaultData(context.env)),
+		dataDir,
 		port: flags.port,
 		noLaunch: !flags.launch,
-		// The page and the daemon's program lie beside this bundle.
-		out: fileURLToPath(new URL(".", import.meta.url)),
+		out,
 		log: terminalLog(terminal),
-		say: (words) => terminal.note(words),
+		say: (words) => terminal.note(why === null ? words : `${words} (${why})`),
 	}).catch((error: unknown) => {
 		throw failed(error instanceof Error ? error.message : String(error));
 	});

@@ -45,6 +45,8 @@ export async function openApp({ words = [], home = mkdtempSync(join(tmpdir(), "g
 	const env: Record<string, string> = { ...known(process.env), HOME: home };
 	env.XDG_CONFIG_HOME = join(home, "config");
 	env.XDG_STATE_HOME = join(home, "state");
+	// No service manager of this machine is reached from a test.
+	env.XDG_RUNTIME_DIR = home;
 	const app = await _electron.launch({ executablePath, args, env });
 	const child = app.process();
 	let said = "";

@@ -1,4 +1,6 @@
 /** The engine within the app: started again after a crash, and not taken from a Postfix without a word. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { askOnce } from "../fixtures/policy-client.ts";
 import { askDaemon, engineIsLive, type Opened, openApp } from "./app.ts";
@@ -68,6 +70,19 @@ test.describe("while a Postfix asks", () => {
 		await engineIsLive(opened);
 	});
 
+	test("a service is installed instead, and then the app ends", async () => {
+		const child = opened.app.process();
+		const gone = new Promise((resolve) => child.once("exit", resolve));
+		await answer(1);
+		const told = opened.app.waitForEvent("console");
+		await quit();
+		expect((await told).text()).toMatch(/^The service is installed\nThe unit is written: /);
+		expect(await gone).toBe(0);
+		const unit = readFileSync(join(opened.home, "config", "systemd", "user", "greydesk.service"), "utf8");
+		expect(unit).toContain(` daemon --data ${opened.data} `);
+		expect(unit).toMatch(/^ExecStart=\S*\/node \S+\/greydesk\.mjs /m);
+	});
+
 	test("quitting all the same ends the app and its engine", async () => {
 		const child = opened.app.process();
 		const gone = new Promise((resolve) => child.once("exit", resolve));
@@ -93,10 +108,12 @@ interface Question {
 /** From now on each question is kept, and answered by this button. */
 async function answer(response: number): Promise<void> {
 	await opened.app.evaluate(({ dialog }, button) => {
-		const questions: unknown[] = [];
+		const questions: Question[] = [];
 		Object.assign(globalThis, { questions });
 		dialog.showMessageBox = async (...given: unknown[]) => {
-			questions.push(given.at(-1));
+			const question = given.at(-1) as Question;
+			questions.push(question);
+			if (questions.length > 1) console.info(`${question.message}\n${question.detail}`);
 			return { response: button, checkboxChecked: false };
 		};
 	}, response);

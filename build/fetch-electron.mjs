@@ -1,0 +1,49 @@
+// Electron's binary for `npm start`: fetched once, by Electron's own installer, where the app could use it and the
+// place it lies at can be reached. Never in the way: without it the app opens in a browser.
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root, run, say, stillBusy } from "./words.mjs";
+
+const library = join(root, "node_modules", "electron");
+const REACHED_MS = 3000;
+/** Wishes that end in no window. */
+const windowless = ["--browser", "--no-launch", "--help", "-h"];
+
+/** @param {readonly string[]} words what `greydesk open` is told @param {NodeJS.ProcessEnv} [env] */
+export async function fetchElectron(words, env = process.env) {
+	if (!wanted(words, env) || isThere()) return;
+	const { version } = JSON.parse(readFileSync(join(library, "package.json"), "utf8"));
+	const trouble = env.ELECTRON_MIRROR === undefined ? await whyUnreachable(version) : null;
+	if (trouble !== null) return say(`Electron cannot be fetched from here (${trouble}).`);
+	say(`Fetching Electron ${version}, about 120 MB, once. (GREYDESK_ELECTRON=no goes without.)`);
+	const done = stillBusy("still fetching");
+	const code = await run(process.execPath, [join(library, "install.js")]);
+	done();
+	if (code !== 0) say("Electron could not be fetched; its own words stand above.");
+}
+
+/** @param {readonly string[]} words @param {NodeJS.ProcessEnv} env */
+function wanted(words, env) {
+	if (env.GREYDESK_ELECTRON === "no" || (env.ELECTRON_OVERRIDE_DIST_PATH ?? "") !== "") return false;
+	if (words.some((word) => windowless.includes(word)) || process.getuid?.() === 0) return false;
+	return process.platform !== "linux" || env.DISPLAY !== undefined || env.WAYLAND_DISPLAY !== undefined;
+}
+
+/** Asking the library itself would begin a download. */
+function isThere() {
+	const named = join(library, "path.txt");
+	return existsSync(named) && existsSync(join(library, "dist", readFileSync(named, "utf8").trim()));
+}
+
+/** @param {string} version @returns {Promise<string | null>} */
+async function whyUnreachable(version) {
+	const address = `https://github.com/electron/electron/releases/download/v${version}/SHASUMS256.txt`;
+	try {
+		const answer = await fetch(address, { method: "HEAD", signal: AbortSignal.timeout(REACHED_MS) });
+		return answer.ok ? null : `github.com answers ${answer.status}`;
+	} catch (error) {
+		return error instanceof Error && error.name === "TimeoutError"
+			? "github.com does not answer"
+			: "no way to github.com";
+	}
+}
