@@ -3,7 +3,7 @@
  * address it carries), networks by width, and lists of networks compiled for quick look-up. Refuses what is not an
  * address in full: no octal, no short forms, no zone, no name.
  */
-import { IPv6 } from "ipaddr.js";
+import ipaddr from "ipaddr.js";
 import { memo } from "./memo.ts";
 import { bad, good, type Outcome } from "./outcome.ts";
 
@@ -12,7 +12,7 @@ export interface Address {
 	readonly text: string;
 	/** Sixteen-bit groups, eight of them; `null` for IPv4. */
 	readonly groups: readonly number[] | null;
-	/** As an unsigned number; 0 for IPv6. */
+	/** As an unsigned number; 0 for ipaddr.IPv6. */
 	readonly v4: number;
 }
 
@@ -53,8 +53,8 @@ function v4Of(text: string): number {
 }
 
 function parseV6(text: string): Address | null {
-	if (text.includes("%") || !IPv6.isValid(text)) return null;
-	const address = IPv6.parse(text);
+	if (text.includes("%") || !ipaddr.IPv6.isValid(text)) return null;
+	const address = ipaddr.IPv6.parse(text);
 	if (address.isIPv4MappedAddress()) return parseAddress(address.toIPv4Address().toString());
 	return { text: address.toRFC5952String(), groups: address.parts, v4: 0 };
 }
@@ -154,5 +154,5 @@ function v4Text(v4: number): string {
 }
 
 function v6Text(groups: number[]): string {
-	return new IPv6(groups).toRFC5952String();
+	return new ipaddr.IPv6(groups).toRFC5952String();
 }
