@@ -8,7 +8,7 @@ import { type AgedStore, boundedStore } from "./bounded-store.ts";
 import { mailFilter } from "./mail-passes.ts";
 import { type Ordered, orderedKeys } from "./ordered-keys.ts";
 import type { Policy } from "./policy.ts";
-import type { Approval, AutoWhitelistRow, GapSpan, MailPass, TripletRow, TripletState } from "./rows.ts";
+import type { Approval, AutoWhitelistRow, GapSpan, MailPass, TripletRow } from "./rows.ts";
 import { defaultSettings } from "./settings.ts";
 import type { GreylistState, TripletTable } from "./state.ts";
 import { MOST_ENTRIES, type WhitelistUse } from "./whitelist-entry.ts";
@@ -65,13 +65,13 @@ interface Share {
 
 function tripletTable(): TripletTable {
 	const rows = new Map<string, TripletRow>();
-	const counts: Record<TripletState, number> = { waiting: 0, passed: 0, approved: 0, expired: 0 };
+	const counts = { waiting: 0, watched: 0, passed: 0, approved: 0, expired: 0 };
 	const singles = orderedKeys();
 	const unpassed = mailFilter();
 	const shares = new Map<string, Share>();
 
 	function count(row: TripletRow, by: 1 | -1): void {
-		counts[row.state] += by;
+		counts[row.state === "waiting" && row.shadow ? "watched" : row.state] += by;
 		if (!row.shadow && (row.state === "waiting" || row.state === "approved"))
 			by === 1 ? unpassed.add(row) : unpassed.remove(row);
 		if (row.state !== "waiting") return;

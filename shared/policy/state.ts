@@ -18,7 +18,8 @@ export interface RowStore<Row> {
 }
 
 export interface TripletTable extends RowStore<TripletRow> {
-	count(state: TripletState): number;
+	/** `waiting` without those that nobody was asked to wait in; `watched`: these. */
+	count(state: TripletState | "watched"): number;
 	/** Waiting triplets of a network (`192.0.2.0/24`, `2001:db8::/48`), for the share bound. */
 	waitingIn(network: string): number;
 	/** False: surely no triplet of this mail waits, by whatever client. */

@@ -22,6 +22,11 @@ export const tickShape = z.object({
 	seconds: z.array(pointShape),
 	triplets: z.object({
 		waiting: z.number().int(),
+		watched: z
+			.number()
+			.int()
+			.optional()
+			.describe("Seen once, but let through: shadow mode, or another rule; nobody waits in them"),
 		passed: z.number().int(),
 		approved: z.number().int(),
 		expired: z.number().int(),

@@ -61,6 +61,11 @@ export const status = route({
 		incomplete: z.number().int(),
 		triplets: z.object({
 			waiting: z.number().int(),
+			watched: z
+				.number()
+				.int()
+				.optional()
+				.describe("Seen once, but let through: shadow mode, or another rule; nobody waits in them"),
 			passed: z.number().int(),
 			approved: z.number().int(),
 			expired: z.number().int(),

@@ -8,7 +8,7 @@ import type { PolicyEvent } from "../../../shared/policy/event.ts";
 import { fold, rowOfMail } from "../../../shared/policy/fold.ts";
 import { createState } from "../../../shared/policy/memory-state.ts";
 import { type Plan, planApprove, planPurge } from "../../../shared/policy/operator.ts";
-import type { TripletRow, TripletState } from "../../../shared/policy/rows.ts";
+import type { TripletRow } from "../../../shared/policy/rows.ts";
 import type { GreylistState } from "../../../shared/policy/state.ts";
 import { planSweep } from "../../../shared/policy/sweep.ts";
 import { planUndo } from "../../../shared/policy/undo.ts";
@@ -92,10 +92,10 @@ function planned({ state }: Stage, { what, pick, actionId }: Deed, now: number):
 
 function recount({ triplets }: GreylistState) {
 	const rows = [...triplets.values()];
-	const states: Record<TripletState, number> = { waiting: 0, passed: 0, approved: 0, expired: 0 };
+	const states = { waiting: 0, watched: 0, passed: 0, approved: 0, expired: 0 };
 	const waiting = new Map<string, number>();
 	for (const row of rows) {
-		states[row.state] += 1;
+		states[row.state === "waiting" && row.shadow ? "watched" : row.state] += 1;
 		if (row.state === "waiting")
 			for (const network of shareNetworks(row.client)) waiting.set(network, (waiting.get(network) ?? 0) + 1);
 	}
@@ -117,7 +117,7 @@ describe("the fold", () => {
 				const { triplets } = stage.state;
 				const real = recount(stage.state);
 				expect(triplets.size).toBe(real.size);
-				for (const state of ["waiting", "passed", "approved", "expired"] as const)
+				for (const state of ["waiting", "watched", "passed", "approved", "expired"] as const)
 					expect(triplets.count(state)).toBe(real.states[state]);
 				for (const client of clients)
 					for (const network of shareNetworks(client))

@@ -4,7 +4,7 @@ import { boundedStore } from "../../../shared/policy/bounded-store.ts";
 import { createState } from "../../../shared/policy/memory-state.ts";
 import { orderedKeys } from "../../../shared/policy/ordered-keys.ts";
 import type { TripletRow } from "../../../shared/policy/rows.ts";
-import { START } from "./script.ts";
+import { attemptFrom, createStage, START } from "./script.ts";
 
 function row(id: string, changes: Partial<TripletRow> = {}): TripletRow {
 	return {
@@ -135,4 +135,16 @@ describe("bounded stores", () => {
 		expect(actions.get("a5")).toBeUndefined();
 		expect(actions.get("a6")?.seq).toBe(6);
 	});
+});
+
+test("nobody waits in a row of shadow mode: they are counted apart, and when mail is deferred again they wait", () => {
+	const stage = createStage({ mode: "shadow" });
+	const { attempt } = attemptFrom(["192.0.2.1", "-", "a@example.net", "b@dest.test"], "one");
+	stage.ask(attempt, START);
+	const counted = () => [stage.state.triplets.count("waiting"), stage.state.triplets.count("watched")];
+	expect(counted()).toEqual([0, 1]);
+	const { policy } = stage.state;
+	stage.state.policy = { ...policy, settings: { ...policy.settings, mode: "enforce" } };
+	stage.ask({ ...attempt, instance: "two" }, START + 20_000);
+	expect(counted()).toEqual([1, 0]);
 });

@@ -35,7 +35,7 @@ describe("the live feed", () => {
 		const { epoch } = greylist.ledger.head();
 		const details = reader.frames.filter((frame) => frame.name === "detail").flatMap((frame) => frame.data.events);
 		expect(details.map((event) => event.id)).toEqual(details.map((event) => `${epoch}:${event.seq}`));
-		expect(lastTick(reader).triplets).toEqual({ waiting: 1, passed: 0, approved: 0, expired: 0 });
+		expect(lastTick(reader).triplets).toEqual({ waiting: 1, watched: 0, passed: 0, approved: 0, expired: 0 });
 		await reader.cancel();
 	});
 
