@@ -10,8 +10,8 @@ export interface Keys {
 	readonly clientKey: string;
 	readonly senderKey: string;
 	readonly recipient: string;
-	/** Keys of approvals that could cover it, the narrow one first. */
-	readonly approvals: readonly string[];
+	/** Keys of approvals that could cover it, the narrow ones first; made only where anything is approved. */
+	readonly approvals: () => readonly string[];
 	readonly autoClient: string;
 	/** `null` where the verified name is not in the sender's registered domain: a sender alone proves nothing. */
 	readonly autoDomain: string | null;

@@ -21,7 +21,7 @@ export function gatherRows(state: Readonly<GreylistState>, keys: Keys, now: numb
 
 /** The narrowest that still holds. */
 function approvalOf(state: Readonly<GreylistState>, keys: Keys, now: number): Approval | null {
-	for (const key of keys.approvals) {
+	for (const key of keys.approvals()) {
 		const approval = state.approvals.get(key);
 		if (approval !== undefined && approval.untilAt > now) return approval;
 	}

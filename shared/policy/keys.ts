@@ -17,7 +17,7 @@ export function keysOf(attempt: Attempt, settings: Settings, hash: (text: string
 		clientKey,
 		senderKey,
 		recipient,
-		approvals: approvalKeysOf({ ...attempt, clientKey, senderKey }, settings),
+		approvals: () => approvalKeysOf({ ...attempt, clientKey, senderKey }, settings),
 		autoClient: autoClientKey(attempt),
 		autoDomain: autoDomainKey(attempt),
 		networks: shareNetworks(attempt.client),

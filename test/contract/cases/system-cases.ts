@@ -28,7 +28,7 @@ export function systemCases(caller: Caller, greylist: () => Greylist): void {
 		const said = goodOf(await ask(greylist().api(), routes.status));
 		const head = greylist().ledger.head();
 		expect(said.lastId).toBe(`${head.epoch}:${head.seq}`);
-		expect(said.triplets).toEqual({ waiting: 2, passed: 0, approved: 0, expired: 0 });
+		expect(said.triplets).toEqual({ waiting: 2, watched: 0, passed: 0, approved: 0, expired: 0 });
 		expect(said.counters.deferredNew).toBe(2);
 		expect(said.journal).toMatchObject({ open: false, why: null });
 		expect(said.readers).toBe(0);
