@@ -12,7 +12,7 @@ export interface Address {
 	readonly text: string;
 	/** Sixteen-bit groups, eight of them; `null` for IPv4. */
 	readonly groups: readonly number[] | null;
-	/** As an unsigned number; 0 for ipaddr.IPv6. */
+	/** As an unsigned number; 0 for IPv6. */
 	readonly v4: number;
 }
 
