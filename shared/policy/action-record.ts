@@ -53,14 +53,14 @@ function effectOf(event: ActionEvent): readonly [ActionEffect, number] {
 
 function joined(one: ActionEffect, two: ActionEffect): ActionEffect {
 	if (one.kind === "approved" && two.kind === "approved")
-		return { ...one, rows: [...one.rows, ...two.rows], approvals: [...one.approvals, ...two.approvals] };
+		return { ...one, rows: one.rows.concat(two.rows), approvals: one.approvals.concat(two.approvals) };
 	if (one.kind === "purged" && two.kind === "purged")
 		return purgedEffect({
-			rows: [...one.rows, ...two.rows],
+			rows: one.rows.concat(two.rows),
 			approvals: bothOf(one.approvals, two.approvals),
 			autoWhitelists: bothOf(one.autoWhitelists, two.autoWhitelists),
 		});
-	if (one.kind === "undone" && two.kind === "undone") return { ...one, failed: [...one.failed, ...two.failed] };
+	if (one.kind === "undone" && two.kind === "undone") return { ...one, failed: one.failed.concat(two.failed) };
 	if (one.kind === "whitelist-changed" && two.kind === "whitelist-changed")
 		return {
 			...one,
@@ -90,5 +90,5 @@ function purgedEffect({ rows, approvals, autoWhitelists }: PurgedParts) {
 }
 
 function bothOf<T>(one: readonly T[] | undefined, two: readonly T[] | undefined): readonly T[] | undefined {
-	return one === undefined || two === undefined ? (one ?? two) : [...one, ...two];
+	return one === undefined || two === undefined ? (one ?? two) : one.concat(two);
 }

@@ -117,6 +117,8 @@ export interface Purged extends ActionBase {
 export interface Undone extends ActionBase {
 	readonly kind: "undone";
 	readonly undoes: string;
+	/** Parts are to follow: only the last one marks the action as undone, so that an undo cut short can be taken again. */
+	readonly more?: true;
 	readonly restored: readonly TripletRow[];
 	/** Auto-whitelists put back, as they stand after it. */
 	readonly autoWhitelists?: readonly AutoWhitelistRow[];

@@ -159,5 +159,6 @@ function foldUndone(state: GreylistState, event: Undone): void {
 	for (const key of event.withdrawn) state.approvals.delete(key);
 	for (const approval of event.approvals ?? []) state.approvals.set(approval.key, approval);
 	const target = state.actions.get(event.undoes);
-	if (target !== undefined) state.actions.set(target.actionId, { ...target, undoneBy: event.actionId });
+	if (target !== undefined && event.more !== true)
+		state.actions.set(target.actionId, { ...target, undoneBy: event.actionId });
 }

@@ -8,7 +8,7 @@ import { utcWords } from "../base/instant.ts";
 import { lowerName, registeredDomain, withLowerDomain } from "../base/names.ts";
 import { parseNetwork } from "../base/networks.ts";
 import { bad, good, type Outcome } from "../base/outcome.ts";
-import { approvalOver, approvalsOfPurged, standingFor } from "./approvals.ts";
+import { approvalOver, approvalsOfPurged, grantsOf, standingFor } from "./approvals.ts";
 import { type StillTrusted, stillTrusted } from "./auto-whitelist.ts";
 import { approvableNetworks } from "./client-key.ts";
 import type { ActionEvent, Approved, Purged, Who } from "./event.ts";
@@ -57,6 +57,12 @@ interface Item {
 
 /** Errors: one sentence for the operator; nothing has changed then. */
 export function planApprove(state: State, order: ApproveOrder, now: number): Outcome<Plan> {
+	const plan = partApprove(state, order, now);
+	return plan.ok ? planned(plan.value) : plan;
+}
+
+/** One part of an approval of many: there may be nothing in it that can be done. */
+export function partApprove(state: State, order: ApproveOrder, now: number): Outcome<Plan> {
 	if (order.untilAt !== null && order.untilAt <= now) return bad("That time is over already: give one that is to come");
 	if (order.untilAt !== null && order.untilAt - now > LONGEST_APPROVAL_MS)
 		return bad("An approval lasts 60 days at most: for longer, add a whitelist entry");
@@ -99,7 +105,7 @@ export function planApprove(state: State, order: ApproveOrder, now: number): Out
 			approvals: part.flatMap(({ approval }) => approval ?? []),
 		}),
 	);
-	return planned(drafts, items.length, failed);
+	return good({ drafts, count: items.length, failed });
 }
 
 /** Why a row cannot be approved; `null`: it can. */
@@ -123,8 +129,11 @@ interface Wanted {
 function approvalFor({ approvals }: State, { actionId }: Acting, { mail, now, untilAt }: Wanted): Approval {
 	const { senderKey, recipient, clientKey } = mail;
 	const key = approvalKey(senderKey, recipient, clientKey);
+	const standing = approvals.get(key);
+	// An earlier part of this order has approved the mail, and mail may have used that.
+	if (standing !== undefined && grantsOf(standing).some((grant) => grant.actionId === actionId)) return standing;
 	const fresh = { key, actionId, senderKey, recipient, clientKey, at: now, untilAt, spentAt: null, spentBy: null };
-	return approvalOver(approvals.get(key), fresh, now);
+	return approvalOver(standing, fresh, now);
 }
 
 /** A mail that somebody typed, as keys. */
@@ -163,6 +172,8 @@ export interface PurgeOrder extends Acting {
 	readonly ids: readonly string[];
 	/** Forget, too, the auto-whitelists that would let their mail through. */
 	readonly alsoAutoWhitelist?: boolean;
+	/** Keys of auto-whitelists that earlier parts of this purge came upon; they are forgotten with its last part. */
+	readonly trustedBefore?: readonly string[];
 }
 
 export interface PurgePlan extends Plan {
@@ -172,6 +183,13 @@ export interface PurgePlan extends Plan {
 
 /** Forgets rows, so that their next attempt is new. Errors: none of them is known. */
 export function planPurge(state: State, order: PurgeOrder, now: number): Outcome<PurgePlan> {
+	const { trusted, ...part } = partPurge(state, order, now);
+	const plan = planned(part);
+	return plan.ok ? good({ ...plan.value, trusted }) : plan;
+}
+
+/** One part of a purge of many: there may be nothing in it that can be done. */
+export function partPurge(state: State, order: PurgeOrder, now: number): PurgePlan {
 	const rows: TripletRow[] = [];
 	const failed: Failed[] = [];
 	for (const id of new Set(order.ids)) {
@@ -180,18 +198,18 @@ export function planPurge(state: State, order: PurgeOrder, now: number): Outcome
 		else rows.push(row);
 	}
 	const trusted = stillTrusted(state, rows, now);
-	const gone = chunks(order.alsoAutoWhitelist ? trusted.rows : []);
+	const keys = new Set([...(order.trustedBefore ?? []), ...trusted.rows.map(({ key }) => key)]);
+	const gone = chunks(order.alsoAutoWhitelist ? [...keys].flatMap((key) => state.autoWhitelists.get(key) ?? []) : []);
 	const parts = chunks(rows);
 	const withdrawn = chunks(approvalsOfPurged(state, rows));
-	const length = rows.length === 0 ? 0 : Math.max(parts.length, withdrawn.length, gone.length);
+	const length = Math.max(parts.length, withdrawn.length, gone.length);
 	const drafts = Array.from({ length }, (_, part) => {
 		const autoWhitelists = gone[part];
 		const base = { kind: "purged", ...actionBase(order, now) } as const;
 		const draft: Purged = { ...base, rows: parts[part] ?? [], approvals: withdrawn[part] ?? [] };
 		return autoWhitelists === undefined ? draft : { ...draft, autoWhitelists };
 	});
-	const plan = planned(drafts, rows.length, failed);
-	return plan.ok ? good({ ...plan.value, trusted }) : plan;
+	return { drafts, count: rows.length, failed, trusted };
 }
 
 export function actionBase({ actionId, who, why }: Acting, now: number) {
@@ -204,7 +222,8 @@ export function chunks<T>(items: readonly T[]): readonly (readonly T[])[] {
 	return parts;
 }
 
-export function planned(drafts: readonly ActionEvent[], count: number, failed: readonly Failed[]): Outcome<Plan> {
+/** A plan that would change nothing is a problem. */
+export function planned({ drafts, count, failed }: Plan): Outcome<Plan> {
 	if (drafts.length > 0) return good({ drafts, count, failed });
 	const more = failed.length > 1 ? ` (and ${failed.length - 1} more)` : "";
 	return bad(`${failed[0]?.why ?? "There is nothing to do: name at least one triplet or a mail"}${more}`);

@@ -6,13 +6,21 @@
 import { bad, good, type Outcome } from "../base/outcome.ts";
 import type { ActionRecord } from "./action.ts";
 import type { ActionEvent, Undone } from "./event.ts";
-import { type Acting, actionBase, chunks, type Plan } from "./operator.ts";
+import { type Acting, actionBase, chunks, type Failed, type Plan } from "./operator.ts";
 import type { GreylistState } from "./state.ts";
 import { approvalsBack, purgedBack, type TripletsBack } from "./undo-triplets.ts";
 import { whitelistBack } from "./undo-whitelists.ts";
 
 export interface UndoOrder extends Acting {
 	readonly record: ActionRecord;
+	/** Where it is taken in parts, `record` holds the effect of this one alone. */
+	readonly part?: UndoPart;
+}
+
+export interface UndoPart {
+	readonly isLast: boolean;
+	/** Of earlier parts in which there was nothing to undo; `null`: one of them has been taken. */
+	readonly failedBefore: readonly Failed[] | null;
 }
 
 type State = Readonly<GreylistState>;
@@ -30,10 +38,18 @@ export function planUndo(state: State, order: UndoOrder, now: number): Outcome<P
 	if (record.undoneBy !== null) return bad("It has been undone already");
 	const back = backFrom(state, order, now);
 	if (!back.ok) return back;
-	const { restored, trusted, withdrawn, approvals, failed, count, first } = back.value;
-	if (restored.length + trusted.length + withdrawn.length + approvals.length + first.length === 0)
-		return bad(failed[0]?.why ?? "There is nothing left of it to undo");
-	return good({ drafts: [...first, ...undoneDrafts(order, back.value, now)], count, failed });
+	const { failed, count, first } = back.value;
+	const failedBefore = order.part?.failedBefore ?? [];
+	if (order.part?.failedBefore !== null && !changesSomething(back.value)) {
+		if (order.part?.isLast === false) return good({ drafts: [], count, failed });
+		return bad([...failedBefore, ...failed][0]?.why ?? "There is nothing left of it to undo");
+	}
+	const told = { ...back.value, failed: [...failedBefore, ...failed] };
+	return good({ drafts: [...first, ...undoneDrafts(order, told, now)], count, failed });
+}
+
+function changesSomething({ restored, trusted, withdrawn, approvals, first }: Back): boolean {
+	return restored.length + trusted.length + withdrawn.length + approvals.length + first.length > 0;
 }
 
 function backFrom(state: State, order: UndoOrder, now: number): Outcome<Back> {
@@ -94,6 +110,7 @@ function undoneDrafts(order: UndoOrder, back: Back, now: number): readonly Undon
 		kind: "undone",
 		...actionBase(order, now),
 		undoes: order.record.actionId,
+		...(order.part?.isLast === false ? { more: true } : {}),
 		restored: rows[part] ?? [],
 		...(trust[part] === undefined ? {} : { autoWhitelists: trust[part] }),
 		withdrawn: keys[part] ?? [],

@@ -111,5 +111,5 @@ export function planUnlisting(state: Readonly<GreylistState>, order: UnlistOrder
 		...(autoRemoved.length === 0 ? {} : { autoRemoved }),
 	};
 	const count = removed.length + autoRemoved.length;
-	return planned(count === 0 ? [] : [draft], count, failed);
+	return planned({ drafts: count === 0 ? [] : [draft], count, failed });
 }

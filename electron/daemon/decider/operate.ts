@@ -1,17 +1,21 @@
 /**
  * An operator's actions. What they change is planned by pure functions (shared/policy/operator.ts, undo.ts) and
- * committed whole by the ledger in the same turn, so that no mail comes between plan and deed. A problem is one
- * sentence for the operator, and then nothing has changed.
+ * committed by the ledger in the same turn, so that no mail comes between plan and deed; what is about many triplets
+ * is so planned and committed part by part (in-parts.ts). A problem is one sentence for the operator.
  */
 import type { Clock } from "../../../shared/base/clock.ts";
 import { bad, good, type Outcome } from "../../../shared/base/outcome.ts";
+import type { ActionEffect } from "../../../shared/policy/action.ts";
 import type { ActionEvent, SettingsChanged, Who } from "../../../shared/policy/event.ts";
-import { type Plan, planApprove, planPurge } from "../../../shared/policy/operator.ts";
+import { type Failed, type Plan, partApprove, partPurge } from "../../../shared/policy/operator.ts";
+import { effectParts, idParts } from "../../../shared/policy/parts.ts";
+import type { AutoWhitelistRow } from "../../../shared/policy/rows.ts";
 import type { Settings } from "../../../shared/policy/settings.ts";
 import { planUndo } from "../../../shared/policy/undo.ts";
 import { planListing, planUnlisting } from "../../../shared/policy/whitelist-plan.ts";
 import type { Ledger } from "../ledger/contract.ts";
 import type { Acted, Decider } from "./contract.ts";
+import { inParts } from "./in-parts.ts";
 
 type Operator = Pick<Decider, "approve" | "purge" | "whitelist" | "unlist" | "undo" | "changeSettings" | "passAll">;
 
@@ -23,12 +27,16 @@ export function createOperator(parts: {
 	const { ledger, clock, newId } = parts;
 	const { state } = ledger;
 
-	async function commit(actionId: string, plan: Outcome<Plan>): Promise<Outcome<Acted>> {
-		if (!plan.ok) return plan;
-		const { drafts, count, failed } = plan.value;
-		const committed = await ledger.act(drafts);
-		if (committed.kind === "open") return bad(openWords(ledger.health().why));
-		return good({ actionId, seq: committed.seq, count, failed });
+	/** Actions that are being taken, and those that are being undone. */
+	const busy = new Set<string>();
+
+	function commit(actionId: string, plan: Outcome<Plan>): Promise<Outcome<Acted>> {
+		return inParts(ledger, actionId, [{ ids: [], plan: () => plan }]);
+	}
+
+	async function keepBusy<T>(actionId: string, work: Promise<T>): Promise<T> {
+		busy.add(actionId);
+		return work.finally(() => busy.delete(actionId));
 	}
 
 	/** Settings and the pass-all switch change together or apart, by one kind of event. */
@@ -64,14 +72,30 @@ export function createOperator(parts: {
 	return {
 		approve(request) {
 			const actionId = newId();
-			return commit(actionId, planApprove(state, { ...request, actionId }, clock.now()));
+			const parts = idParts(state, request.ids).map((ids, index) => {
+				const order = { ...request, actionId, ids, mail: index === 0 ? request.mail : null };
+				return { ids, plan: () => partApprove(state, order, clock.now()) };
+			});
+			return keepBusy(actionId, inParts(ledger, actionId, parts));
 		},
 		async purge(request) {
 			const actionId = newId();
-			const plan = planPurge(state, { ...request, actionId }, clock.now());
-			if (!plan.ok) return plan;
-			const acted = await commit(actionId, plan);
-			return acted.ok ? good({ ...acted.value, trusted: plan.value.trusted }) : acted;
+			const trusted = new Map<string, AutoWhitelistRow>();
+			let count = 0;
+			const all = idParts(state, request.ids);
+			const parts = all.map((ids, index) => {
+				const alsoAutoWhitelist = request.alsoAutoWhitelist && index === all.length - 1;
+				const plan = () => {
+					const order = { ...request, actionId, ids, alsoAutoWhitelist, trustedBefore: [...trusted.keys()] };
+					const part = partPurge(state, order, clock.now());
+					count += part.trusted.count;
+					for (const row of part.trusted.rows) trusted.set(row.key, row);
+					return good(part);
+				};
+				return { ids, plan };
+			});
+			const acted = await keepBusy(actionId, inParts(ledger, actionId, parts));
+			return acted.ok ? good({ ...acted.value, trusted: { count, rows: [...trusted.values()] } }) : acted;
 		},
 		async whitelist(wanted, why, who) {
 			const actionId = newId();
@@ -88,9 +112,22 @@ export function createOperator(parts: {
 		async undo(id, who, why) {
 			const record = state.actions.get(id);
 			if (record === undefined) return bad("There is no such action, or it is too old to be undone.");
+			if (busy.has(id)) return bad("It is just being done, or undone: wait until that is over.");
 			const actionId = newId();
-			const plan = planUndo(state, { record, actionId, who, why }, clock.now());
-			return marked(state.policy.settings.mode, commit(actionId, plan));
+			let failedBefore: Failed[] | null = [];
+			const effects = effectParts(record.effect);
+			const parts = effects.map((effect, index) => {
+				const isLast = index === effects.length - 1;
+				const plan = () => {
+					const order = { record: { ...record, effect }, actionId, who, why, part: { isLast, failedBefore } };
+					const part = planUndo(state, order, clock.now());
+					if (!part.ok || part.value.drafts.length > 0) failedBefore = null;
+					else failedBefore?.push(...part.value.failed);
+					return part;
+				};
+				return { ids: idsOf(effect), plan };
+			});
+			return keepBusy(id, marked(state.policy.settings.mode, inParts(ledger, actionId, parts)));
 		},
 		async changeSettings({ settings, revision, why, who }) {
 			const now = state.policy.revision;
@@ -116,6 +153,6 @@ function oneDraft(draft: ActionEvent): Plan {
 	return { drafts: [draft], count: 1, failed: [] };
 }
 
-function openWords(why: string | null): string {
-	return `Nothing was changed: ${why ?? "the journal cannot be written"}. Mail passes meanwhile; make room and try again.`;
+function idsOf(effect: ActionEffect): readonly string[] {
+	return effect.kind === "approved" || effect.kind === "purged" ? effect.rows.map(({ id }) => id) : [];
 }
