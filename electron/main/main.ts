@@ -21,8 +21,9 @@ import { HOST, SCHEME } from "./scheme.ts";
 import { showTray } from "./tray.ts";
 import { openWindow } from "./window.ts";
 
-/** Beside this bundle; in a package the programs lie outside of the sealed archive, where Node itself can read them. */
-const out = fileURLToPath(new URL(".", import.meta.url)).replace(`app.asar${sep}`, `app.asar.unpacked${sep}`);
+/** Where this bundle lies; of a package, the programs lie outside of the sealed archive, where Node itself can read them. */
+const here = fileURLToPath(new URL(".", import.meta.url));
+const out = here.replace(`app.asar${sep}`, `app.asar.unpacked${sep}`);
 const note = (words: string) => void process.stderr.write(`greydesk: ${words}\n`);
 const log: Log = { info: () => undefined, warn: note, error: note, panic: note };
 
@@ -79,7 +80,7 @@ async function open(): Promise<void> {
 		notify: (notice) => showNotice(notice, kept.get(), window.go),
 		onFigures: () => tray.update(),
 	});
-	const tray = showTray({ out, window, hosts: place.hosts, figures: attention.figures, note });
+	const tray = showTray({ icons: here, window, hosts: place.hosts, figures: attention.figures, note });
 	setMenu({ window, kept, command: place.desk.command, show, note });
 	powerMonitor.on("resume", place.hosts.wake);
 	leaveInOrder({ place, dataDir, program: `${out}greydesk.mjs`, note, closing: attention.close });

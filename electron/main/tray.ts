@@ -11,7 +11,8 @@ import type { AppWindow } from "./window.ts";
 const HOUR_SECONDS = 3600;
 
 export interface TrayParts {
-	readonly out: string;
+	/** The folder of its picture. */
+	readonly icons: string;
 	readonly window: AppWindow;
 	readonly hosts: Pick<Hosts, "find">;
 	readonly figures: () => readonly HostFigures[];
@@ -20,7 +21,7 @@ export interface TrayParts {
 
 export function showTray(parts: TrayParts): { update(): void } {
 	const { window, hosts, figures, note } = parts;
-	const tray = new Tray(join(parts.out, "tray.png"));
+	const tray = new Tray(join(parts.icons, "tray.png"));
 	let shown = "";
 
 	const setPassing = async (id: string, seconds: number) => {

@@ -6,16 +6,16 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { _electron, type ElectronApplication, expect, type Page } from "@playwright/test";
 import { findElectron } from "../../electron/desk/electron-binary.ts";
 import { buildHost } from "../electron-host/build-host.ts";
 
 const out = join(import.meta.dirname, "..", "..", "out");
-const packaged = process.env.GREYDESK_APP ?? null;
+const named = process.env.GREYDESK_APP ?? null;
 const binary = findElectron(out, process.env);
 /** Some of what is looked at can be seen in the stand-in only. */
-export const isReal = packaged === null && binary !== null;
+export const isReal = named === null ? binary !== null : !existsSync(join(dirname(named), "run.cjs"));
 
 export interface Opened {
 	readonly app: ElectronApplication;
@@ -36,9 +36,13 @@ export interface Wishes {
 	readonly words?: readonly string[];
 	/** A home of before. */
 	readonly home?: string;
+	/** An installed app. */
+	readonly installed?: string;
 }
 
-export async function openApp({ words = [], home = mkdtempSync(join(tmpdir(), "greydesk-electron-")) }: Wishes = {}) {
+export async function openApp(wishes: Wishes = {}): Promise<Opened> {
+	const { words = [], home = mkdtempSync(join(tmpdir(), "greydesk-electron-")) } = wishes;
+	const packaged = wishes.installed ?? named;
 	if (!existsSync(join(out, "main.mjs"))) throw new Error("out/ is not built: run `npm run build` first");
 	const executablePath = packaged ?? binary?.path ?? (await buildHost(join(out, "electron-host")));
 	const args = [...(packaged === null ? [join(out, "main.mjs")] : []), ...words];

@@ -1,5 +1,5 @@
 /** Writes the stand-in as Electron's own distribution lies: an executable `electron` and what it needs beside it. */
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 
@@ -29,4 +29,28 @@ export async function buildHost(folder: string): Promise<string> {
 	);
 	chmodSync(executable, 0o755);
 	return executable;
+}
+
+/** Where the fuses of a binary are found, and nine of them as Electron ships them: 1 on, 0 off. */
+const FUSES = Buffer.concat([
+	Buffer.from("dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX"),
+	Buffer.from([1, 9]),
+	Buffer.from("101100110"),
+]);
+
+/** A distribution that can be packaged: with all that a packager looks for, fuses too. */
+export async function buildDistribution(folder: string, version: string): Promise<void> {
+	const executable = await buildHost(folder);
+	// The shell never reads so far: it has become Node by then.
+	appendFileSync(executable, Buffer.concat([Buffer.from("\n"), FUSES, Buffer.from("\n")]));
+	writeFileSync(join(folder, "version"), version);
+	for (const [part, file] of [
+		["locales", "en-US.pak"],
+		["resources", "README"],
+		[".", "LICENSE"],
+		[".", "chrome-sandbox"],
+	] as const) {
+		mkdirSync(join(folder, part), { recursive: true });
+		writeFileSync(join(folder, part, file), "of the stand-in\n");
+	}
 }

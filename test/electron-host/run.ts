@@ -3,11 +3,20 @@
  * name `electron` leads to our module, in CommonJS and in modules alike. Where a test runner asks for it (`--inspect`),
  * Node's inspector is opened as Electron does.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import {
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	symlinkSync,
+	writeFileSync,
+} from "node:fs";
 import inspector from "node:inspector";
 import Module from "node:module";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const host = join(__dirname, "electron.cjs");
@@ -44,13 +53,24 @@ async function start(): Promise<void> {
 	await app.start();
 }
 
-/** Electron reads its archive in place; Node cannot, so it is unpacked for as long as we run. */
+/**
+ * Electron reads its archive in place; Node cannot, so it is unpacked for as long as we run, and lies beside what was
+ * never sealed, as it does where it was installed.
+ */
 function unsealed(archive: string): string {
 	const asar = require("@electron/asar") as typeof import("@electron/asar");
 	const folder = mkdtempSync(join(tmpdir(), "greydesk-unsealed-"));
 	process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
-	asar.extractAll(archive, folder);
-	return mainOf(folder);
+	const opened = join(folder, "app.asar");
+	for (const name of asar.listPackage(archive, { isPack: true })) {
+		const [, how, path = ""] = /^(\w+) *: \/(.*)$/.exec(name) ?? [];
+		const isFile = how === "pack" && "size" in asar.statFile(archive, path);
+		if (!isFile) continue;
+		mkdirSync(dirname(join(opened, path)), { recursive: true });
+		writeFileSync(join(opened, path), asar.extractFile(archive, path));
+	}
+	symlinkSync(`${archive}.unpacked`, `${opened}.unpacked`);
+	return mainOf(opened);
 }
 
 function mainOf(given: string): string {

@@ -1,0 +1,64 @@
+// `node build/package.mjs [deb] [tar.gz] [AppImage] [--into DIR]`: packages of the app, from a build of now. Electron's
+// distribution is the one of ELECTRON_OVERRIDE_DIST_PATH, else the installed one, else electron-builder fetches it. For
+// deb and tar.gz the tools that it would download are stood in for by dpkg-deb and gzip.
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { buildIfStale } from "./build.mjs";
+import { packageConfig } from "./package-config.mjs";
+import { checkNode, installLibraries } from "./setup.mjs";
+import { giveUp, root, say } from "./words.mjs";
+
+const words = process.argv.slice(2);
+const at = words.indexOf("--into");
+const into = resolve(
+	at < 0 ? join(root, "out", "packages") : (words.splice(at, 2)[1] ?? giveUp("--into names a folder.")),
+);
+const targets = words.length === 0 ? ["deb", "tar.gz"] : words;
+
+checkNode();
+await installLibraries();
+await buildIfStale();
+// Only now: it comes from the libraries.
+const { Arch, build, Platform } = await import("electron-builder");
+
+const library = join(root, "node_modules", "electron");
+const electronVersion = JSON.parse(readFileSync(join(library, "package.json"), "utf8")).version;
+const config = packageConfig({ into, electronVersion, electronDist: distribution() });
+if (process.platform === "linux" && existsSync("/usr/bin/dpkg-deb")) withoutDownloads(join(into, "tools"));
+const arch = process.arch === "arm64" ? Arch.arm64 : Arch.x64;
+const written = await build({
+	projectDir: root,
+	config,
+	publish: "never",
+	targets: platform().createTarget(targets, arch),
+});
+for (const file of written) say(`Written: ${file}`);
+
+/** @returns {string | null} */
+function distribution() {
+	const given = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? "";
+	if (given !== "") return resolve(given);
+	const installed = join(library, "dist");
+	return existsSync(join(library, "path.txt")) && existsSync(installed) ? installed : null;
+}
+
+function platform() {
+	if (process.platform === "darwin") return Platform.MAC;
+	return process.platform === "win32" ? Platform.WINDOWS : Platform.LINUX;
+}
+
+/** electron-builder takes tools that are named to it. @param {string} folder */
+function withoutDownloads(folder) {
+	mkdirSync(folder, { recursive: true });
+	/** @param {string} variable @param {string} name @param {string} line */
+	const tool = (variable, name, line) => {
+		if (process.env[variable] !== undefined) return;
+		const path = join(folder, name);
+		writeFileSync(path, `#!/bin/sh\n${line}\n`);
+		chmodSync(path, 0o755);
+		process.env[variable] = path;
+	};
+	tool("CUSTOM_FPM_PATH", "fpm", `exec "${process.execPath}" "${join(root, "build", "package-fpm.mjs")}" "$@"`);
+	// It is asked for one thing: to compress the last word into the one before.
+	tool("ELECTRON_BUILDER_7ZIP_PATH", "7za", `while [ $# -gt 2 ]; do shift; done\nexec gzip -9n < "$2" > "$1"`);
+}
