@@ -69,7 +69,7 @@ export function isSpentElsewhere({ approvals }: Approvals, row: TripletRow): boo
 export function approvalsOfPurged(state: Readonly<GreylistState>, rows: readonly TripletRow[]): readonly Approval[] {
 	const purged = new Set(rows.map(({ id }) => id));
 	const found = new Map<string, Approval>();
-	const siblings = siblingsIn(state);
+	const siblings = siblingsIn(state, rows);
 	for (const row of rows) {
 		if (row.approvedBy === null) continue;
 		for (const key of approvalKeysOf(row, state.policy.settings)) {
@@ -85,8 +85,12 @@ export function approvalsOfPurged(state: Readonly<GreylistState>, rows: readonly
 	return [...found.values()];
 }
 
-/** Ids of the rows of one mail that an action approved. */
-function siblingsIn({ actions }: Readonly<GreylistState>): (actionId: string, mail: TripletRow) => readonly string[] {
+/** Ids of the rows of one mail, one of `mails`, that an action approved. An action may have approved very many. */
+function siblingsIn(
+	{ actions }: Readonly<GreylistState>,
+	mails: readonly TripletRow[],
+): (actionId: string, mail: TripletRow) => readonly string[] {
+	const senders = new Set(mails.map(({ senderKey }) => senderKey));
 	const known = new Map<string, Map<string, string[]>>();
 	return (actionId, mail) => {
 		let byMail = known.get(actionId);
@@ -94,6 +98,7 @@ function siblingsIn({ actions }: Readonly<GreylistState>): (actionId: string, ma
 			byMail = new Map();
 			const effect = actions.get(actionId)?.effect;
 			for (const row of effect?.kind === "approved" ? effect.rows : []) {
+				if (!senders.has(row.senderKey)) continue;
 				const ids = byMail.get(mailKey(row));
 				if (ids === undefined) byMail.set(mailKey(row), [row.id]);
 				else ids.push(row.id);
