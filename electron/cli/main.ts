@@ -2,6 +2,7 @@
  * The `greydesk` command. Each subcommand stands in a file of its own; here they are put together, and here alone the
  * process ends. Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 the host cannot be reached.
  */
+import type { Socket } from "node:net";
 import { hostname, userInfo } from "node:os";
 import { Command, CommanderError, Option } from "commander";
 import { VERSION } from "../daemon/version.ts";
@@ -55,6 +56,8 @@ function endWithInput(): void {
 	process.stdin.on("close", () => process.kill(process.pid, "SIGTERM"));
 	process.stdin.on("error", () => undefined);
 	process.stdin.resume();
+	// Listening alone keeps nobody alive: what has done its work ends, though its starter is still there.
+	(process.stdin as Partial<Pick<Socket, "unref">>).unref?.();
 }
 
 /** Commander throws instead of ending the process, in every subcommand; `path`: the words that lead to it. */
