@@ -122,6 +122,20 @@ describe("a link", () => {
 		link.close();
 	});
 
+	test("is opened anew at once after a sleep of the machine, from the last event it had, and never told as gone", async () => {
+		await start();
+		const { link, frames, states } = open();
+		await soon(() => answers.length === 1, "connected");
+		detail(3);
+		await soon(() => frames.length === 1, "a frame");
+		link.wake();
+		await soon(() => answers.length === 2, "connected again");
+		expect(asked).toEqual([undefined, "e:3"]);
+		await soon(() => link.state().link === "live", "live");
+		expect(states).not.toContain("gone");
+		link.close();
+	});
+
 	test("to something that streams nothing is gone, with words", async () => {
 		server = createServer((_, reply) => reply.end("hello")).listen(join(folder, "s"));
 		const { link } = open();
@@ -172,6 +186,18 @@ describe("the page's stream", () => {
 			{ data: { host: id, frame: { events: [{ kind: "deferred" }] } } },
 		]);
 		await page.cancel();
+	});
+
+	test("brings what a menu asks to every page, in order", async () => {
+		const pages = [await listen(), await listen()];
+		desk.desk.command("search");
+		desk.desk.command("undo");
+		for (const page of pages) {
+			await page.until((frames) => frames.some((frame) => frame.data.command === "undo"));
+			const commands = page.frames.flatMap((frame) => (frame.name === "command" ? [frame.data.command] : []));
+			expect(commands).toEqual(["search", "undo"]);
+			await page.cancel();
+		}
 	});
 
 	test("two pages cost the host one stream, and a hundred reloads leave none behind", async () => {

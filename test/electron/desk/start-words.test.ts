@@ -1,0 +1,62 @@
+/** What the words of a start mean, and what they cannot be made to mean; links to the outside; what leaving says. */
+import { describe, expect, test } from "vitest";
+import { leavingQuestion } from "../../../electron/desk/leaving.ts";
+import { outsideLink, readFirstStart, readHanded } from "../../../electron/desk/start-words.ts";
+
+const nothing = { hash: null, problem: null, file: null };
+
+describe("a start", () => {
+	const meant: readonly (readonly [string, readonly string[], object])[] = [
+		["nothing", ["/opt/Greydesk/greydesk-app"], nothing],
+		["a link", ["greydesk-app", "greydesk:watch"], { ...nothing, hash: "#/watch" }],
+		["a mail", ["greydesk-app", "/home/anna/a mail.eml"], { ...nothing, file: "/home/anna/a mail.eml" }],
+		["a mail in capitals", ["greydesk-app", "/A.EML"], { ...nothing, file: "/A.EML" }],
+		["both", ["/A.eml", "greydesk:watch"], { ...nothing, hash: "#/watch", file: "/A.eml" }],
+		["switches", ["--no-sandbox", "--inspect=0", "--load-extension=/x.eml"], nothing],
+		["a relative path", ["a.eml"], nothing],
+		["an address of a file", ["file:///a.eml"], nothing],
+		["another file", ["/etc/passwd", "/a.eml.exe", "/a.eml\0.txt"], nothing],
+	];
+	test.each(meant)("with %s", (_, words, handed) => {
+		expect(readHanded(words)).toEqual(handed);
+	});
+
+	test("with a link that cannot be followed says why", () => {
+		expect(readHanded(["greydesk:approve"])).toMatchObject({ hash: null, problem: expect.stringMatching(/view/) });
+	});
+
+	test("that is the first may name the folder of the engine", () => {
+		expect(readFirstStart(["app", "--data=/srv/x"]).dataDir).toBe("/srv/x");
+		expect(readFirstStart(["app", "--data="]).dataDir).toBe(null);
+		expect(readFirstStart(["app", "--data", "/srv/x"]).dataDir).toBe(null);
+		expect(readHanded(["app", "--data=/srv/x"])).toEqual(nothing);
+	});
+});
+
+describe("a link to the outside", () => {
+	test.each([
+		["https://example.com", "https://example.com/"],
+		["https://example.com/a?b=c#d", "https://example.com/a?b=c#d"],
+		["HTTPS://EXAMPLE.COM/", "https://example.com/"],
+		["http://example.com/", null],
+		["https://user@example.com/", null],
+		["https://:secret@example.com/", null],
+		["file:///etc/passwd", null],
+		["javascript:alert(1)", null],
+		["data:text/html,x", null],
+		["ssh://host", null],
+		["greydesk:watch", null],
+		["smb://host/share", null],
+		["https://", null],
+		["nonsense", null],
+		[`https://example.com/${"a".repeat(2048)}`, null],
+	])("%s: %s", (text, shown) => {
+		expect(outsideLink(text)).toBe(shown);
+	});
+});
+
+test("leaving says when a Postfix asked, and what becomes of the mail", () => {
+	expect(leavingQuestion(0).title).toBe("A Postfix asked this engine just now");
+	expect(leavingQuestion(200).title).toBe("A Postfix asked this engine 3 min 20 s ago");
+	expect(leavingQuestion(200).detail).toMatch(/passes undelayed.*default_action=DUNNO.*451.*service/s);
+});
