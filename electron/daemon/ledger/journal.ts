@@ -25,6 +25,10 @@ export interface Journal {
 	 * not yet kept is written once more: a system whose disk has refused pages takes them for done, and syncs them no more.
 	 */
 	probe(): Promise<void>;
+	/** The next traffic begins a new segment: this one can then be dropped as a whole. */
+	beginSegment(): void;
+	/** So many bytes of old segments are gone. */
+	dropped(bytes: number): void;
 	ends(): { readonly audit: LogEnd; readonly traffic: LogEnd };
 	bytes(): number;
 	close(): void;
@@ -41,6 +45,7 @@ export function openJournal(folder: string, ends: { audit: LogEnd; traffic: LogE
 	let full: LogFile[] = [];
 	let namesDirty = true;
 	let olderBytes = 0;
+	let turn = false;
 	for (const { name } of filesOf(folder, "traffic"))
 		if (name !== trafficName) olderBytes += sizeOf(join(folder, name)) ?? 0;
 
@@ -52,6 +57,7 @@ export function openJournal(folder: string, ends: { audit: LogEnd; traffic: LogE
 		olderBytes += traffic.size;
 		traffic = next;
 		trafficName = name;
+		turn = false;
 		namesDirty = true;
 	}
 
@@ -74,7 +80,7 @@ export function openJournal(folder: string, ends: { audit: LogEnd; traffic: LogE
 			if (auditLines.length > 0) appendTo(audit, auditLines.bytes, auditLines.length);
 			if (trafficLines.length === 0) return;
 			try {
-				if (traffic.size >= segmentBytes) rotate(firstSeq);
+				if (traffic.size >= segmentBytes || (turn && traffic.size > 0)) rotate(firstSeq);
 				appendTo(traffic, trafficLines.bytes, trafficLines.length);
 			} catch (error) {
 				audit.size = auditBefore;
@@ -110,6 +116,12 @@ export function openJournal(folder: string, ends: { audit: LogEnd; traffic: LogE
 				}
 			}
 			for (const file of [...full, traffic, audit]) writeAgain(file);
+		},
+		beginSegment() {
+			turn = true;
+		},
+		dropped(bytes) {
+			olderBytes = Math.max(0, olderBytes - bytes);
 		},
 		ends: () => ({
 			audit: { name: auditName, offset: audit.size },

@@ -11,6 +11,7 @@ import type { Ledger, Position } from "./contract.ts";
 import { epochOf } from "./epoch.ts";
 import { type Opened, openFolder } from "./opening.ts";
 import { createPublisher } from "./publisher.ts";
+import type { Keep } from "./retention.ts";
 import { createSnapshots } from "./snapshots.ts";
 import { createWriter, type Writer } from "./writer.ts";
 
@@ -30,6 +31,8 @@ export interface LedgerOptions {
 	readonly ring?: { readonly lines: number; readonly bytes: number };
 	readonly segmentBytes?: number;
 	readonly snapshotEveryBytes?: number;
+	/** How much traffic is kept; older detail is gone then, from the history too. */
+	readonly keep?: Keep;
 }
 
 export interface OpenLedger extends Ledger {
@@ -40,6 +43,7 @@ export interface OpenLedger extends Ledger {
 }
 
 const SEGMENT_BYTES = 64 << 20;
+const KEEP_TRAFFIC: Keep = { days: 14, bytes: 4 * 1024 ** 3 };
 const RING = { lines: 8192, bytes: 8 << 20 };
 const TICK_MS = 1000;
 const CLOSE_MS = 15_000;
@@ -63,7 +67,11 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
 	const writer = createWriter({ model, journal, publisher, ring, clock, log });
 	const snapshots = createSnapshots({
 		folder,
+		journal,
+		clock,
 		log,
+		keep: options.keep ?? KEEP_TRAFFIC,
+		lastAt: replayed.beganAt ?? clock.now(),
 		workerFile: options.snapshotWorker ?? null,
 		everyBytes: options.snapshotEveryBytes ?? SEGMENT_BYTES,
 		startBytes: replayed.snapshotSeq === 0 ? 0 : journal.bytes(),
@@ -75,7 +83,7 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
 		if (!journal.unsynced()) return;
 		const seq = publisher.head();
 		await writer.sync();
-		if (writer.outage.now() === null) snapshots.grown(journal.bytes(), seq);
+		if (writer.outage.now() === null) snapshots.grown(seq);
 	}
 
 	let ticking: Promise<void> | null = null;
@@ -115,7 +123,7 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
 		writer.flush();
 		await syncAll();
 		const { state, counters } = model;
-		if (writer.outage.now() === null) snapshots.last({ state, counters, seq: writer.seq() }, journal);
+		if (writer.outage.now() === null) snapshots.last({ state, counters, seq: writer.seq() });
 		// Behind the snapshot: the next start sees that nothing is missing.
 		writer.record(
 			{ kind: "engine-changed", at: clock.now(), change: "stopped", why: "the daemon was stopped" },

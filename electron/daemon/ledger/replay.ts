@@ -13,6 +13,8 @@ export interface Replayed {
 	readonly traffic: LogReport;
 	/** Number of the snapshot it began with; 0: from nothing. */
 	readonly snapshotSeq: number;
+	/** When that was written, or the first event happened where there is none; `null`: nothing has happened yet. */
+	readonly beganAt: number | null;
 	readonly badSnapshots: readonly { readonly name: string; readonly why: string }[];
 	/** Numbers nobody has: `[after, before]`. */
 	readonly holes: readonly (readonly [number, number])[];
@@ -38,6 +40,7 @@ export function replay(folder: string, options: ReplayOptions): Replayed {
 	const traffic = openCursor(folder, "traffic", { ...range, from: start?.traffic ?? null });
 	const holes: [number, number][] = [];
 	let last: PolicyEvent | null = null;
+	let beganAt = start?.at ?? null;
 	let events = 0;
 	let left = audit.next();
 	let right = traffic.next();
@@ -48,6 +51,7 @@ export function replay(folder: string, options: ReplayOptions): Replayed {
 		else right = traffic.next();
 		if (event.seq !== model.seq + 1) holes.push([model.seq, event.seq]);
 		foldInto(model, event);
+		beganAt ??= event.at;
 		last = event;
 		events++;
 		options.seen?.(event);
@@ -56,7 +60,7 @@ export function replay(folder: string, options: ReplayOptions): Replayed {
 	model.seq = Math.max(model.seq, reports.audit.lastSeq, reports.traffic.lastSeq);
 	// A line that is not understood has a number too: only where there is none does a missing number mean a loss.
 	const understood = reports.audit.foreign + reports.traffic.foreign === 0;
-	return { model, ...reports, snapshotSeq, badSnapshots, holes: understood ? holes : [], last, events };
+	return { model, ...reports, snapshotSeq, beganAt, badSnapshots, holes: understood ? holes : [], last, events };
 }
 
 function newest(folder: string, upTo: number, bad: { name: string; why: string }[]): Snapshot | null {

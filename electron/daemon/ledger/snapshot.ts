@@ -19,6 +19,8 @@ const snapshotFormat = 1;
 
 export interface Snapshot {
 	readonly model: Model;
+	/** When it was written; 0: not told. */
+	readonly at: number;
 	readonly audit: Mark | null;
 	readonly traffic: Mark | null;
 }
@@ -26,12 +28,12 @@ export interface Snapshot {
 const CHUNK = 1 << 20;
 
 /** Writes and puts it in the place of the newest; throws what the system said, leaving the old ones as they were. */
-export function saveSnapshot(folder: string, { model, audit, traffic }: Snapshot): void {
+export function saveSnapshot(folder: string, { model, at, audit, traffic }: Snapshot): void {
 	const [newest, older] = snapshotNames;
 	const fresh = join(folder, `${newest}.tmp`);
 	const fd = openSync(fresh, "w", 0o600);
 	try {
-		writeAll(fd, model, { audit, traffic });
+		writeAll(fd, model, { at, audit, traffic });
 		fsyncSync(fd);
 	} catch (error) {
 		rmSync(fresh, { force: true });
@@ -44,9 +46,9 @@ export function saveSnapshot(folder: string, { model, audit, traffic }: Snapshot
 	syncFolder(folder);
 }
 
-function writeAll(fd: number, model: Model, marks: { audit: Mark | null; traffic: Mark | null }): void {
+function writeAll(fd: number, model: Model, place: Omit<Snapshot, "model">): void {
 	const { seq, counters, state } = model;
-	let text = `${JSON.stringify({ format: snapshotFormat, seq, ...marks, counters, policy: state.policy })}\n`;
+	let text = `${JSON.stringify({ format: snapshotFormat, seq, ...place, counters, policy: state.policy })}\n`;
 	let sum = 0;
 	let rows = 0;
 	const flush = () => {
@@ -68,10 +70,25 @@ function writeAll(fd: number, model: Model, marks: { audit: Mark | null; traffic
 
 /** `null` where there is none; a problem says why it cannot be used. Fills the given, fresh model. */
 export function loadSnapshot(folder: string, name: string, model: Model): Outcome<Snapshot> | null {
+	const read = readSnapshot(folder, name, rowReader(model.state));
+	if (read === null || !read.ok) return read;
+	const { seq, at = 0, audit, traffic, counters, policy } = read.value;
+	Object.assign(model.counters, counters);
+	model.state.policy = policy;
+	model.seq = seq;
+	return good({ model, at, audit, traffic });
+}
+
+/** Its number, where it is whole. */
+export function checkSnapshot(folder: string, name: string): Outcome<number> | null {
+	const read = readSnapshot(folder, name, () => undefined);
+	return read?.ok ? good(read.value.seq) : read;
+}
+
+function readSnapshot(folder: string, name: string, readRow: (text: string) => void): Outcome<Header> | null {
 	const path = join(folder, name);
 	if (sizeOf(path) === null) return null;
-	const readRow = rowReader(model.state);
-	let header: ReturnType<typeof readHeader> | null = null;
+	let header: Header | null = null;
 	let closing: { rows: unknown; crc32: unknown } | null = null;
 	let sum = 0;
 	let rows = 0;
@@ -96,14 +113,12 @@ export function loadSnapshot(folder: string, name: string, model: Model): Outcom
 	}
 	if (header === null || closing === null) return bad(`${name} is cut short`);
 	if (closing.rows !== rows || closing.crc32 !== sum) return bad(`${name} has a wrong checksum`);
-	Object.assign(model.counters, header.counters);
-	model.state.policy = header.policy;
-	model.seq = header.seq;
-	return good({ model, audit: header.audit, traffic: header.traffic });
+	return good(header);
 }
 
-interface Header extends Snapshot {
+interface Header extends Omit<Snapshot, "model" | "at"> {
 	readonly seq: number;
+	readonly at?: number;
 	readonly counters: Model["counters"];
 	readonly policy: Model["state"]["policy"];
 }

@@ -31,11 +31,11 @@ function whole(folder: string, withSnapshot: boolean) {
 test("a snapshot and the lines after it give what the whole journal gives", async () => {
 	const folder = freshFolder();
 	const seq = await mail(folder, 0, 60);
-	expect(writeSnapshot({ folder, upTo: seq - 20 })).toBeNull();
+	expect(writeSnapshot({ folder, at: 0, upTo: seq - 20 })).toBeNull();
 	expect(whole(folder, true).events).toBe(20);
 	expect(whole(folder, true).same).toEqual(whole(folder, false).same);
 	const later = await mail(folder, 60, 90);
-	expect(writeSnapshot({ folder, upTo: later })).toBeNull();
+	expect(writeSnapshot({ folder, at: 0, upTo: later })).toBeNull();
 	await mail(folder, 90, 100);
 	expect(whole(folder, true).same).toEqual(whole(folder, false).same);
 	expect(readdirSync(folder)).toEqual(expect.arrayContaining(["snapshot.ndjson", "snapshot.old.ndjson"]));
@@ -49,8 +49,8 @@ test.each([
 ])("a snapshot of which %s is set aside, and the one before or the journal is read", async (_, spoil) => {
 	const folder = freshFolder();
 	const seq = await mail(folder, 0, 40);
-	writeSnapshot({ folder, upTo: seq - 20 });
-	writeSnapshot({ folder, upTo: seq });
+	writeSnapshot({ folder, at: 0, upTo: seq - 20 });
+	writeSnapshot({ folder, at: 0, upTo: seq });
 	const file = join(folder, "snapshot.ndjson");
 	const spoilt = Buffer.from(spoil(readFileSync(file)));
 	writeFileSync(file, spoilt);
@@ -67,7 +67,7 @@ test.each([
 test("a snapshot that is ahead of a journal cut behind its back loses nothing written later", async () => {
 	const folder = freshFolder();
 	const seq = await mail(folder, 0, 10);
-	writeSnapshot({ folder, upTo: seq });
+	writeSnapshot({ folder, at: 0, upTo: seq });
 	const file = segments(folder).at(-1) ?? "";
 	truncateSync(file, readFileSync(file).lastIndexOf(10, -2000) + 1);
 	const { ledger, clock } = await open(folder);
