@@ -11,6 +11,7 @@ import initSqlJs, { type Database, type SqlJsStatic } from "sql.js";
 import { isMarked } from "../ledger/journal-files.ts";
 import type { Marks } from "./follow.ts";
 import { pragmas, SCHEMA_VERSION, schema } from "./schema.ts";
+import type { Origin } from "./worker-origin.ts";
 
 /** What is remembered beside the tables. */
 export interface Stored extends Marks {
@@ -18,6 +19,8 @@ export interface Stored extends Marks {
 	readonly beganAt: number | null;
 	/** When the last one happened. */
 	readonly lastAt: number;
+	/** Missing in files of before it was told: from the first event on. */
+	readonly origin?: Origin;
 }
 
 export interface Opened {

@@ -7,6 +7,7 @@ import type { Answers, Question } from "./requests.ts";
 import { type Stored, saveDatabase } from "./worker-database.ts";
 import { openEventWindow } from "./worker-events.ts";
 import { addFunctions, list, select, siblings } from "./worker-list.ts";
+import { originOf } from "./worker-origin.ts";
 import { openRollup } from "./worker-rollup.ts";
 import { delaysOf, seriesOf } from "./worker-series.ts";
 import { openTripletStore } from "./worker-triplets.ts";
@@ -40,18 +41,23 @@ export function openModel({ db, stored, folder, window }: ModelInput): HistoryMo
 	const triplets = openTripletStore(db);
 	const rollup = openRollup(db);
 	const events = openEventWindow(db, folder, window);
+	const origin = stored.origin ?? (stored.seq === 0 ? originOf(db, folder, triplets) : undefined);
+	const { foldedSeq, countedFrom } = origin ?? { foldedSeq: 0, countedFrom: 0 };
 	let { beganAt, lastAt } = stored;
 	let sincePrune = PRUNE_EVERY;
 
 	function apply(followed: Followed): void {
 		const { event } = followed;
-		triplets.at(event.seq);
-		fold(triplets.state, event);
+		sincePrune++;
 		events.add(followed);
+		if (event.seq > foldedSeq) {
+			triplets.at(event.seq);
+			fold(triplets.state, event);
+		}
+		if (event.seq < countedFrom) return;
 		rollup.add(event, beganAt === null ? null : lastAt);
 		beganAt ??= event.at;
 		lastAt = event.at;
-		sincePrune++;
 	}
 
 	function batch(): number {
@@ -102,7 +108,8 @@ export function openModel({ db, stored, folder, window }: ModelInput): HistoryMo
 					return null;
 			}
 		},
-		save: () => saveDatabase(db, folder, { ...follower.marks(), beganAt, lastAt }),
+		save: () =>
+			saveDatabase(db, folder, { ...follower.marks(), beganAt, lastAt, ...(origin === undefined ? {} : { origin }) }),
 		close() {
 			follower.close();
 			db.close();
