@@ -5,6 +5,7 @@
  */
 import { call } from "../../shared/protocol/client.ts";
 import type { Host } from "../../shared/protocol/desk.ts";
+import { passAll } from "../../shared/protocol/policy-routes.ts";
 import type { Tick } from "../../shared/protocol/stream.ts";
 import { listTriplets } from "../../shared/protocol/triplet-routes.ts";
 import { sendTo } from "./check-host.ts";
@@ -28,6 +29,22 @@ export interface HostFigures {
 	readonly host: Host;
 	readonly waiting: number;
 	readonly passAllUntilAt: number | null;
+}
+
+/** In one breath, for a tray. */
+export function waitingWords(figures: readonly HostFigures[]): string {
+	if (figures.length === 0) return "no host answers";
+	return `${figures.reduce((sum, { waiting }) => sum + waiting, 0)} waiting`;
+}
+
+/** Lets everything pass at a host for so long, or ends that (0). Resolves to the trouble in words, or null. */
+export async function letPass(socket: string, seconds: number): Promise<string | null> {
+	try {
+		const answer = await call(sendTo(socket), passAll, { body: { seconds, reason: "from the tray" } });
+		return answer.ok ? null : answer.problem.detail;
+	} catch (error) {
+		return error instanceof Error ? error.message : String(error);
+	}
 }
 
 export interface Attention {

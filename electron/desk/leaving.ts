@@ -1,4 +1,7 @@
-/** Before the app ends: whether a Postfix relies on its engine, and what will happen to the mail. */
+/**
+ * The way out of the app: while a Postfix relies on its engine, the person is asked first, with what will happen to the
+ * mail; then everything is ended in order, once, however often and by whatever it is asked for.
+ */
 import { durationWords } from "../../shared/base/duration.ts";
 import { call } from "../../shared/protocol/client.ts";
 import { status } from "../../shared/protocol/system-routes.ts";
@@ -10,6 +13,49 @@ const RELIES_SECONDS = 3600;
 export interface LeavingQuestion {
 	readonly title: string;
 	readonly detail: string;
+}
+
+export interface Leaving {
+	/** By a person, who may change their mind. */
+	ask(): Promise<void>;
+	/** By a signal: nobody is there to be asked. */
+	close(): Promise<void>;
+	/** Whether all is ended, and the app may go. */
+	isOver(): boolean;
+}
+
+export interface LeavingParts {
+	/** Null: nobody is to be asked. */
+	readonly question: () => Promise<LeavingQuestion | null>;
+	readonly mayGo: (question: LeavingQuestion) => Promise<boolean>;
+	readonly end: () => Promise<void>;
+	/** Called when all is ended. */
+	readonly over: () => void;
+}
+
+export function createLeaving(parts: LeavingParts): Leaving {
+	let state: "here" | "asking" | "closing" | "over" = "here";
+	const close = async () => {
+		if (state === "closing" || state === "over") return;
+		state = "closing";
+		await parts.end();
+		state = "over";
+		parts.over();
+	};
+	return {
+		close,
+		isOver: () => state === "over",
+		async ask() {
+			if (state !== "here") return;
+			state = "asking";
+			const question = await parts.question();
+			const goes = question === null || (await parts.mayGo(question));
+			// A signal may have come meanwhile.
+			if (state !== "asking") return;
+			if (goes) await close();
+			else state = "here";
+		},
+	};
 }
 
 /** Null: nobody relies on the daemon of this socket, or it does not answer. */

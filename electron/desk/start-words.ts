@@ -5,7 +5,7 @@
  */
 import { resolve } from "node:path";
 import { LINK_SCHEME, readLink } from "../../shared/protocol/link.ts";
-import { meansMailFile } from "./mail-file.ts";
+import { type MailFile, meansMailFile, readMailFile } from "./mail-file.ts";
 
 export interface Handed {
 	/** Fragment of the page to go to. */
@@ -35,6 +35,29 @@ export function readHanded(words: readonly string[]): Handed {
 export function readFirstStart(words: readonly string[]): FirstStart {
 	const data = words.find((word) => word.startsWith(DATA))?.slice(DATA.length);
 	return { ...readHanded(words), dataDir: data === undefined || data === "" ? null : resolve(data) };
+}
+
+/** What a start is handed over to. */
+export interface Receiver {
+	focus(): void;
+	go(hash: string): void;
+	show(file: MailFile): void;
+	/** For whoever reads what the app prints. */
+	note(words: string): void;
+	/** For the person who wanted to see a mail. */
+	complain(words: string): void;
+}
+
+/** Does what the words of a start mean. A link that is refused may be anybody's: it is a note, no more. */
+export async function handOver(words: readonly string[], to: Receiver): Promise<void> {
+	const { hash, problem, file } = readHanded(words);
+	if (problem !== null) to.note(`a link was refused: ${problem}`);
+	if (hash === null) to.focus();
+	else to.go(hash);
+	if (file === null) return;
+	const read = await readMailFile(file);
+	if (read.ok) to.show(read.value);
+	else to.complain(read.problem);
 }
 
 const LONGEST_OUTSIDE = 2048;

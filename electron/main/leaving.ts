@@ -1,89 +1,61 @@
-/**
- * The way out: the window's close, the menu, the tray and signals all come here. While a Postfix relies on the engine
- * of this app, it is asked first what shall happen; then everything that was started here is ended in order.
- */
-import { app, BrowserWindow, dialog } from "electron";
-import { askedBeforeLeaving, type LeavingQuestion } from "../desk/leaving.ts";
+/** The way out: the window's close, the menu, the tray and signals all come here, and the desk says what is asked. */
+import { app, BrowserWindow, dialog, type MessageBoxOptions } from "electron";
+import { askedBeforeLeaving, createLeaving, type LeavingQuestion } from "../desk/leaving.ts";
 import type { Workplace } from "../desk/workplace.ts";
 import { launchUtility } from "./launch-utility.ts";
 
 export interface LeavingParts {
 	readonly place: Workplace;
-	readonly dataDir: string;
-	/** The bundled command. */
-	readonly program: string;
+	/** `greydesk service install` for this folder: the bundled command and its words. */
+	readonly service: readonly string[];
 	readonly note: (words: string) => void;
 	readonly closing: () => void;
 }
 
-export function leaveInOrder(parts: LeavingParts): void {
-	const { place, note } = parts;
-	let state: "here" | "asking" | "closing" | "closed" = "here";
-
-	const close = async () => {
-		if (state === "closing" || state === "closed") return;
-		state = "closing";
-		parts.closing();
-		await place.close();
-		state = "closed";
-		app.quit();
-	};
-	const leave = async () => {
-		if (state !== "here") return;
-		state = "asking";
-		const question = place.daemon.ours() ? await askedBeforeLeaving(place.daemon.socket) : null;
-		if (question === null || (await mayGo(question, parts))) await close();
-		else state = "here";
-	};
+export function leaveInOrder({ place, service, note, closing }: LeavingParts): void {
+	const leaving = createLeaving({
+		question: async () => (place.daemon.ours() ? askedBeforeLeaving(place.daemon.socket) : null),
+		mayGo: (question) => mayGo(question, service),
+		end: async () => {
+			closing();
+			await place.close();
+		},
+		over: () => app.quit(),
+	});
 	const trouble = (error: unknown) => {
 		note(`the end went wrong: ${String(error)}`);
 		app.exit(1);
 	};
 	app.on("before-quit", (event) => {
-		if (state === "closed") return;
+		if (leaving.isOver()) return;
 		event.preventDefault();
-		leave().catch(trouble);
+		leaving.ask().catch(trouble);
 	});
 	for (const window of BrowserWindow.getAllWindows()) {
 		window.on("close", (event) => {
-			if (state === "closed") return;
+			if (leaving.isOver()) return;
 			event.preventDefault();
 			app.quit();
 		});
 	}
-	// Whoever ends us by a signal is not there to be asked.
-	for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void close().catch(trouble));
+	for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+		process.on(signal, () => void leaving.close().catch(trouble));
 }
 
-async function mayGo({ title, detail }: LeavingQuestion, parts: LeavingParts): Promise<boolean> {
+async function mayGo({ title, detail }: LeavingQuestion, service: readonly string[]): Promise<boolean> {
 	const buttons = ["Stay", "Install as a Service, Then Quit", "Quit"];
-	const asked = {
-		type: "question" as const,
-		title: "Greydesk",
-		message: title,
-		detail,
-		buttons,
-		defaultId: 0,
-		cancelId: 0,
-	};
+	const asked: MessageBoxOptions = { type: "question", message: title, detail, buttons, defaultId: 0, cancelId: 0 };
 	const { response } = await dialog.showMessageBox(asked);
 	if (response !== 1) return response === 2;
-	const { words, done } = await installService(parts);
-	const said = {
-		type: "info" as const,
-		title: "Greydesk",
-		message: done ? "The service is installed" : "No service was installed",
-	};
-	await dialog.showMessageBox({ ...said, detail: words, buttons: ["OK"] });
+	const { words, done } = await run(service);
+	const message = done ? "The service is installed" : "No service was installed";
+	await dialog.showMessageBox({ type: done ? "info" : "error", message, detail: words });
 	return done;
 }
 
-/** As the person at this desk would type it; the service takes over when the engine of the app has ended. */
-function installService({
-	dataDir,
-	program,
-}: LeavingParts): Promise<{ readonly words: string; readonly done: boolean }> {
-	const child = launchUtility([program, "service", "install", "--user", "--data", dataDir]);
+/** Everything the program said, and whether it ended well. */
+function run(program: readonly string[]): Promise<{ readonly words: string; readonly done: boolean }> {
+	const child = launchUtility(program);
 	let words = "";
 	const hear = (part: Buffer) => {
 		words = (words + part.toString()).slice(0, 4000);

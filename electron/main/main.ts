@@ -3,13 +3,12 @@
  * what only a desktop has (menu, tray, notifications). The page is the one of browser mode; it gets no preload, no IPC
  * and no Node. Built to `out/main.mjs`.
  */
-import { sep } from "node:path";
+import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { app, powerMonitor, protocol } from "electron";
+import { app, dialog, powerMonitor, protocol } from "electron";
 import type { Log } from "../../shared/base/log.ts";
 import { watchAttention } from "../desk/attention.ts";
-import { type MailFile, readMailFile } from "../desk/mail-file.ts";
-import { readFirstStart, readHanded } from "../desk/start-words.ts";
+import { handOver, readFirstStart } from "../desk/start-words.ts";
 import { openWindowFile } from "../desk/window-state.ts";
 import { configFolder, dataFolder, openWorkplace } from "../desk/workplace.ts";
 import { guardContents, refusePermissions } from "./guard.ts";
@@ -30,11 +29,17 @@ const log: Log = { info: () => undefined, warn: note, error: note, panic: note }
 const started = readFirstStart(process.argv);
 const config = configFolder(process.env);
 app.setName("Greydesk");
-app.setPath("userData", `${config}${sep}window`);
+app.setPath("userData", join(config, "window"));
 protocol.registerSchemesAsPrivileged([
 	{ scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
 ]);
 app.on("web-contents-created", (_, contents) => guardContents(contents));
+/** What comes before there is a window waits for it. */
+const early: string[] = started.file === null && started.problem === null ? [] : [...process.argv];
+let take = (words: readonly string[]) => void early.push(...words);
+app.on("second-instance", (_, words) => take(words));
+app.on("open-url", (_, link) => take([link]));
+app.on("open-file", (_, path) => take([path]));
 if (app.requestSingleInstanceLock()) {
 	open().catch((error: unknown) => {
 		note(`the app cannot start: ${error instanceof Error ? error.message : String(error)}`);
@@ -55,33 +60,20 @@ async function open(): Promise<void> {
 	);
 	const kept = openWindowFile(config);
 	const window = openWindow(kept, started.hash);
-
-	const show = (file: MailFile) => {
-		place.show(file);
-		window.focus();
+	const complain = (message: string) => {
+		note(message);
+		void dialog.showMessageBox(window.window, { type: "error", message });
 	};
-	const take = async (words: readonly string[]) => {
-		const { hash, problem, file } = readHanded(words);
-		if (problem !== null) note(`a link was refused: ${problem}`);
-		if (hash !== null) window.go(hash);
-		else window.focus();
-		if (file === null) return;
-		const read = await readMailFile(file);
-		if (read.ok) show(read.value);
-		else note(read.problem);
-	};
-	app.on("second-instance", (_, words) => void take(words));
-	app.on("open-url", (_, link) => void take([link]));
-	app.on("open-file", (_, path) => void take([path]));
-	if (started.file !== null || started.problem !== null) void take(process.argv);
-
+	take = (words) => void handOver(words, { ...window, show: place.show, note, complain });
+	if (early.length > 0) take(early);
 	const attention = watchAttention({
 		hosts: place.hosts,
 		notify: (notice) => showNotice(notice, kept.get(), window.go),
 		onFigures: () => tray.update(),
 	});
 	const tray = showTray({ icons: here, window, hosts: place.hosts, figures: attention.figures, note });
-	setMenu({ window, kept, command: place.desk.command, show, note });
+	setMenu({ window, kept, command: place.desk.command, open: (path) => take([path]) });
 	powerMonitor.on("resume", place.hosts.wake);
-	leaveInOrder({ place, dataDir, program: `${out}greydesk.mjs`, note, closing: attention.close });
+	const service = [join(out, "greydesk.mjs"), "service", "install", "--user", "--data", dataDir];
+	leaveInOrder({ place, service, note, closing: attention.close });
 }

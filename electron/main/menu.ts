@@ -1,106 +1,54 @@
-/**
- * The native menu: places of the app, and what the view that is shown can do. It navigates by the page's own addresses
- * and asks the rest by a `command` on the page's stream. Keys that the page hears itself are only shown here.
- */
+/** The native menu, made of the desk's plan of it. */
 import { app, clipboard, dialog, Menu, type MenuItemConstructorOptions } from "electron";
 import type { PageCommand } from "../../shared/protocol/desk.ts";
-import { LINK_SCHEME } from "../../shared/protocol/link.ts";
-import { type MailFile, readMailFile } from "../desk/mail-file.ts";
+import { type MenuEntry, menuPlan } from "../desk/menu-plan.ts";
 import type { WindowFile } from "../desk/window-state.ts";
-import { HOME } from "./scheme.ts";
 import type { AppWindow } from "./window.ts";
 
 export interface MenuParts {
 	readonly window: AppWindow;
 	readonly kept: WindowFile;
 	readonly command: (command: PageCommand) => void;
-	readonly show: (file: MailFile) => void;
-	readonly note: (words: string) => void;
+	/** Opens a mail of this path. */
+	readonly open: (path: string) => void;
 }
-
-type Item = MenuItemConstructorOptions;
-const line: Item = { type: "separator" };
 
 export function setMenu(parts: MenuParts): void {
-	const { window, kept } = parts;
-	const asks = (command: PageCommand, label: string, accelerator?: string): Item => ({
-		id: command,
+	const own: MenuItemConstructorOptions[] = process.platform === "darwin" ? [{ label: app.name, role: "appMenu" }] : [];
+	const menus = menuPlan.map(({ label, entries }) => ({
 		label,
-		...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }),
-		click: () => parts.command(command),
-	});
-	const goes = (hash: string, label: string): Item => ({ id: hash, label, click: () => window.go(hash) });
-	const keeps = (name: "notify" | "quietNights", label: string): Item => ({
-		id: name,
-		label,
-		type: "checkbox",
-		checked: kept.get()[name],
-		click: ({ checked }) => kept.set({ [name]: checked }),
-	});
-	const menus: readonly [label: string, items: readonly Item[]][] = [
-		["File", [asks("connect", "Connect to a Host…"), opens(parts), line, { role: "quit" }]],
-		[
-			"Edit",
-			[
-				asks("undo", "Undo the Last Action", "CmdOrCtrl+Z"),
-				line,
-				{ role: "cut" },
-				{ role: "copy" },
-				{ role: "paste" },
-				{ role: "selectAll" },
-				line,
-				asks("search", "Search", "/"),
-				{ id: "copy-link", label: "Copy Link to This View", click: () => clipboard.writeText(linkTo(window)) },
-			],
-		],
-		[
-			"View",
-			[
-				goes("#/watch", "Watch"),
-				goes("#/triplets", "Triplets"),
-				goes("#/triplets?q=state%3Awaiting", "Waiting Mail"),
-				line,
-				goes("#/watch?range=5m", "The Last 5 Minutes"),
-				goes("#/watch?range=1h", "The Last Hour"),
-				goes("#/watch?range=24h", "The Last Day"),
-				asks("pause", "Pause the Tail", "P"),
-				line,
-				{ role: "reload" },
-				{ role: "resetZoom" },
-				{ role: "zoomIn" },
-				{ role: "zoomOut" },
-				{ role: "togglefullscreen" },
-			],
-		],
-		["Mail", [asks("mark", "Mark", "Space"), asks("approve", "Approve…", "A"), asks("purge", "Purge…", "X")]],
-		["Notifications", [keeps("notify", "Show Notifications"), keeps("quietNights", "Quiet from 22:00 to 7:00")]],
-		["Help", [asks("palette", "All Actions", "CmdOrCtrl+K"), asks("help", "Keys and Colours", "?")]],
-	];
-	const own: Item[] = process.platform === "darwin" ? [{ label: app.name, role: "appMenu" }] : [];
-	const template = menus.map(([label, submenu]): Item => ({ label, submenu: [...submenu] }));
-	Menu.setApplicationMenu(Menu.buildFromTemplate([...own, ...template]));
+		submenu: entries.map((entry) => itemOf(entry, parts)),
+	}));
+	Menu.setApplicationMenu(Menu.buildFromTemplate([...own, ...menus]));
 }
 
-function opens({ window, show, note }: MenuParts): Item {
-	const ask = async () => {
-		const filters = [{ name: "Mail", extensions: ["eml"] }];
-		const { filePaths } = await dialog.showOpenDialog(window.window, { properties: ["openFile"], filters });
-		const [path] = filePaths;
-		if (path === undefined) return;
-		const read = await readMailFile(path);
-		if (read.ok) show(read.value);
-		else dialog.showErrorBox("This mail cannot be opened", read.problem);
-	};
-	const click = () => void ask().catch((error: unknown) => note(`a mail could not be opened: ${String(error)}`));
-	return { id: "open-mail", label: "Open a Mail (.eml)…", accelerator: "CmdOrCtrl+O", click };
+function itemOf(entry: MenuEntry, { window, kept, command, open }: MenuParts): MenuItemConstructorOptions {
+	switch (entry.kind) {
+		case "line":
+			return { type: "separator" };
+		case "role":
+			return { role: entry.role };
+		case "goes":
+			return { id: entry.hash, label: entry.label, click: () => window.go(entry.hash) };
+		case "asks": {
+			const key = entry.key === null ? {} : { accelerator: entry.key, registerAccelerator: false };
+			return { id: entry.command, label: entry.label, ...key, click: () => command(entry.command) };
+		}
+		case "keeps": {
+			const click = ({ checked }: { readonly checked: boolean }) => kept.set({ [entry.name]: checked });
+			return { id: entry.name, label: entry.label, type: "checkbox", checked: kept.get()[entry.name], click };
+		}
+		case "does": {
+			const key = entry.key === null ? {} : { accelerator: entry.key };
+			const click = entry.deed === "copy-link" ? () => clipboard.writeText(window.link()) : () => choose(window, open);
+			return { id: entry.deed, label: entry.label, ...key, click };
+		}
+	}
 }
 
-function linkTo({ window }: AppWindow): string {
-	return (
-		LINK_SCHEME +
-		window.webContents
-			.getURL()
-			.slice(HOME.length)
-			.replace(/^#?\/?/, "")
-	);
+function choose({ window }: AppWindow, open: (path: string) => void): void {
+	const filters = [{ name: "Mail", extensions: ["eml"] }];
+	void dialog.showOpenDialog(window, { properties: ["openFile"], filters }).then(({ filePaths: [path] }) => {
+		if (path !== undefined) open(path);
+	});
 }

@@ -1,10 +1,7 @@
 /** The tray: how many mails wait, the window, and a switch for each host to let everything pass for an hour. */
 import { join } from "node:path";
 import { app, Menu, type MenuItemConstructorOptions, Tray } from "electron";
-import { call } from "../../shared/protocol/client.ts";
-import { passAll } from "../../shared/protocol/policy-routes.ts";
-import type { HostFigures } from "../desk/attention.ts";
-import { sendTo } from "../desk/check-host.ts";
+import { type HostFigures, letPass, waitingWords } from "../desk/attention.ts";
 import type { Hosts } from "../desk/hosts.ts";
 import type { AppWindow } from "./window.ts";
 
@@ -19,31 +16,25 @@ export interface TrayParts {
 	readonly note: (words: string) => void;
 }
 
-export function showTray(parts: TrayParts): { update(): void } {
-	const { window, hosts, figures, note } = parts;
-	const tray = new Tray(join(parts.icons, "tray.png"));
+export function showTray({ icons, window, hosts, figures, note }: TrayParts): { update(): void } {
+	const tray = new Tray(join(icons, "tray.png"));
 	let shown = "";
 
-	const setPassing = async (id: string, seconds: number) => {
+	const pass = async (id: string, seconds: number) => {
 		const socket = hosts.find(id)?.socket;
-		if (socket === undefined) return;
-		const answer = await call(sendTo(socket), passAll, { body: { seconds, reason: "from the tray" } });
-		if (!answer.ok) note(`${id}: ${answer.problem.detail}`);
+		const trouble = socket === undefined ? "it was removed meanwhile" : await letPass(socket, seconds);
+		if (trouble !== null) note(`${id}: ${trouble}`);
 	};
 	const passing = ({ host, passAllUntilAt }: HostFigures): MenuItemConstructorOptions => ({
 		id: `pass-all-${host.id}`,
 		label: `Pass everything for 60 minutes on ${host.name}`,
 		type: "checkbox",
 		checked: passAllUntilAt !== null,
-		click: ({ checked }) => {
-			const trouble = (error: unknown) => note(`${host.name}: ${String(error)}`);
-			setPassing(host.id, checked ? HOUR_SECONDS : 0).catch(trouble);
-		},
+		click: ({ checked }) => void pass(host.id, checked ? HOUR_SECONDS : 0),
 	});
 	const update = () => {
 		const now = figures();
-		const waiting = now.reduce((sum, one) => sum + one.waiting, 0);
-		const words = now.length === 0 ? "no host answers" : `${waiting} waiting`;
+		const words = waitingWords(now);
 		const looks = JSON.stringify([words, now.map(({ host, passAllUntilAt }) => [host.id, host.name, passAllUntilAt])]);
 		if (looks === shown) return;
 		shown = looks;

@@ -1,5 +1,6 @@
 /** The one window: where it stood, in the system's colours, and the ways to bring it forward or to another view. */
 import { BrowserWindow, nativeTheme, screen } from "electron";
+import { linkOf } from "../../shared/protocol/link.ts";
 import { onScreen, type WindowFile } from "../desk/window-state.ts";
 import { HOME } from "./scheme.ts";
 
@@ -12,6 +13,8 @@ export interface AppWindow {
 	focus(): void;
 	/** Shows the view of a fragment, such as `#/watch`. */
 	go(hash: string): void;
+	/** The `greydesk:` link that leads to what is shown. */
+	link(): string;
 }
 
 export function openWindow(kept: WindowFile, hash: string | null): AppWindow {
@@ -56,7 +59,8 @@ export function openWindow(kept: WindowFile, hash: string | null): AppWindow {
 		void window.loadURL(HOME + to);
 	};
 	void window.loadURL(HOME + (hash ?? ""));
-	return { window, focus, go };
+	const link = () => linkOf(window.webContents.getURL().slice(HOME.length));
+	return { window, focus, go, link };
 }
 
 /** What is seen before the page draws: the page's own ground. */

@@ -48,6 +48,11 @@ export function readLink(text: string): Outcome<string> {
 	return good(`#/${view}${query === "" ? "" : `?${query}`}`);
 }
 
+/** The link to a fragment of the page. */
+export function linkOf(hash: string): string {
+	return LINK_SCHEME + hash.replace(/^#?\/?/, "");
+}
+
 function decoded(written: string): string | null {
 	try {
 		return decodeURIComponent(written.replaceAll("+", " "));

@@ -1,6 +1,5 @@
-/** What the words of a start mean, and what they cannot be made to mean; links to the outside; what leaving says. */
+/** What the words of a start mean, and what they cannot be made to mean; links to the outside. */
 import { describe, expect, test } from "vitest";
-import { leavingQuestion } from "../../../electron/desk/leaving.ts";
 import { outsideLink, readFirstStart, readHanded } from "../../../electron/desk/start-words.ts";
 
 const nothing = { hash: null, problem: null, file: null };
@@ -53,10 +52,4 @@ describe("a link to the outside", () => {
 	])("%s: %s", (text, shown) => {
 		expect(outsideLink(text)).toBe(shown);
 	});
-});
-
-test("leaving says when a Postfix asked, and what becomes of the mail", () => {
-	expect(leavingQuestion(0).title).toBe("A Postfix asked this engine just now");
-	expect(leavingQuestion(200).title).toBe("A Postfix asked this engine 3 min 20 s ago");
-	expect(leavingQuestion(200).detail).toMatch(/passes undelayed.*default_action=DUNNO.*451.*service/s);
 });
