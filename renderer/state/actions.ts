@@ -20,8 +20,8 @@ export type Deed = "approve" | "purge";
 export interface Done {
 	readonly host: string;
 	readonly actionId: string;
-	readonly deed: Deed;
-	readonly count: number;
+	/** What is counted when it is undone: mails, or nothing but the change itself. */
+	readonly of: "mails" | "change";
 }
 export type Acted = Answered<ActedReply>;
 export type Pinned = Answered<{ readonly selection: string; readonly count: number }>;
@@ -30,6 +30,8 @@ export interface Actions {
 	/** Newest last. */
 	readonly stack: Readable<readonly Done[]>;
 	act(host: string, deed: Deed, order: { readonly which: Which; readonly reason: string }): Promise<Acted>;
+	/** Something else was done, of settings or whitelists: it can be undone like the rest. */
+	remember(done: Done): void;
 	/** Pins all triplets that match now, so that what is confirmed is what is done. */
 	pin(host: string, deed: Deed, q: string): Promise<Pinned>;
 	undo(host: string, actionId: string): Promise<Acted>;
@@ -40,8 +42,10 @@ const STACK = 50;
 
 export function createActions(sendOf: (host: string) => Send): Actions {
 	const stack = createStore<readonly Done[]>([]);
+	const remember = (done: Done) => stack.set([...stack.get(), done].slice(-STACK));
 	return {
 		stack,
+		remember,
 		async act(host, deed, { which, reason }) {
 			const headers = { "idempotency-key": crypto.randomUUID() };
 			const body = { ...bodyOf(which), reason };
@@ -51,7 +55,7 @@ export function createActions(sendOf: (host: string) => Send): Actions {
 			if (!answer.ok) return answer;
 			if ("dryRun" in answer.value) return unexpected("The daemon only tried the action; nothing was changed.");
 			const { actionId, count } = answer.value;
-			if (count > 0) stack.set([...stack.get(), { host, actionId, deed, count }].slice(-STACK));
+			if (count > 0) remember({ host, actionId, of: "mails" });
 			return { ok: true, value: answer.value };
 		},
 		async pin(host, deed, q) {

@@ -3,6 +3,7 @@
  * parse is left aside, and the reader goes on.
  */
 import type { InfiniteData, QueryClient } from "@tanstack/react-query";
+import { actionKinds } from "../../shared/protocol/action-routes.ts";
 import { commandFrameShape, deskFrameShape, hostsFrameShape, type PageCommand } from "../../shared/protocol/desk.ts";
 import { type Detail, detailShape, type StreamEvent, tickShape } from "../../shared/protocol/stream.ts";
 import type { StreamListener } from "../link/events.ts";
@@ -72,10 +73,13 @@ function hostFrame(parts: ReaderParts, host: HostState, { name, json }: { name: 
 	} else if (name === "gap") readAgain(parts, host);
 }
 
+/** What the lists of Activity, Whitelists and Settings are read from. */
+const audited = ["actions", "whitelists", "policy"] as const;
+
 /** Something was missed: the seconds are forgotten, and what is on screen is read anew. */
 function readAgain(parts: ReaderParts, host: HostState): void {
 	host.live.reset();
-	for (const what of ["hello", "triplets", "triplet", "statistics", "delays"])
+	for (const what of ["hello", "triplets", "triplet", "statistics", "delays", ...audited])
 		void parts.queries.invalidateQueries({ queryKey: [what, host.id] });
 }
 
@@ -89,10 +93,17 @@ function detail(parts: ReaderParts, host: HostState, frame: Detail): void {
 		);
 		for (const id of changes.keys()) void parts.queries.invalidateQueries({ queryKey: ["triplet", host.id, id] });
 	}
+	if (frame.events.some(isAction))
+		for (const what of audited) void parts.queries.invalidateQueries({ queryKey: [what, host.id] });
 	host.arrivals.set(host.arrivals.get() + frame.events.filter(isFirst).length);
 	// Rows that an undone purge brings back are in no list yet.
 	if (frame.events.some((event) => event.kind === "undone"))
 		void parts.queries.invalidateQueries({ queryKey: ["triplets", host.id] });
+}
+
+/** Of the audit trail: somebody did something, here or elsewhere. */
+function isAction({ kind }: StreamEvent): boolean {
+	return actionKinds.some((known) => known === kind);
 }
 
 function isFirst(event: StreamEvent): boolean {

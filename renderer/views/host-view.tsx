@@ -1,15 +1,17 @@
 /** One host on screen: banners, then first screen, Watch or Triplets, and beside them the open triplet. */
 import type { Host } from "../../shared/protocol/desk.ts";
+import type { ViewName } from "../state/address.ts";
 import { useAddress, useHost } from "../state/app-context.tsx";
 import { useStore } from "../state/store.ts";
 import { useHello } from "../state/use-history.ts";
 import { useStatus } from "../state/use-status.ts";
+import { ActivityView } from "./activity/activity-view.tsx";
 import { FirstScreen } from "./first/first-screen.tsx";
 import { Banners } from "./frame/banners.tsx";
 import styles from "./host-view.module.css";
 import { TripletPanel } from "./panel/triplet-panel.tsx";
 import { Triplets } from "./triplets/triplets.tsx";
-import { useUndoKey } from "./use-act.tsx";
+import { useUndoKey } from "./undo.tsx";
 import { Watch } from "./watch/watch.tsx";
 
 export function HostView({ host }: { host: Host }) {
@@ -22,13 +24,30 @@ export function HostView({ host }: { host: Host }) {
 		<>
 			<Banners host={host} hello={hello.data ?? null} />
 			<div className={styles.split}>
-				<main className={styles.main}>
-					{first ? <FirstScreen /> : address.view === "watch" ? <Watch host={host} /> : <Triplets host={host} />}
-				</main>
-				{address.open !== null && !first && <TripletPanel id={address.open} key={address.open} />}
+				<main className={styles.main}>{first ? <FirstScreen /> : <View host={host} view={address.view} />}</main>
+				{address.open !== null && !first && hasTriplets(address.view) && (
+					<TripletPanel id={address.open} key={address.open} />
+				)}
 			</div>
 		</>
 	);
+}
+
+function View({ host, view }: { host: Host; view: ViewName }) {
+	switch (view) {
+		case "watch":
+			return <Watch host={host} />;
+		case "triplets":
+			return <Triplets host={host} />;
+		case "activity":
+			return <ActivityView host={host} />;
+		default:
+			return null;
+	}
+}
+
+function hasTriplets(view: ViewName): boolean {
+	return view === "watch" || view === "triplets";
 }
 
 /** The desk's own engine, that has never been asked about a mail. */

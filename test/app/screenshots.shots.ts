@@ -1,5 +1,5 @@
 /**
- * Pictures of every state of Watch and Triplets with sample traffic, light and dark, small window and large, into
+ * Pictures of every state of every view with sample traffic, light and dark, small window and large, into
  * out/screenshots/. They are looked at by people; nothing is compared. `npm run screenshots`.
  */
 import { join } from "node:path";
@@ -169,4 +169,27 @@ test("hosts that are gone, roles, refusals", async ({ page }) => {
 	desk.kill();
 	await page.waitForTimeout(2_000);
 	await picture(page, "watch-desk-lost");
+});
+
+test("activity", async ({ page }) => {
+	test.setTimeout(240_000);
+	await playSample(page, desk);
+	await page.waitForTimeout(8_000);
+	await page.getByRole("link", { name: "Triplets" }).click();
+	await row(page, 1).click();
+	await page.keyboard.press("a");
+	await page.waitForTimeout(500);
+	await row(page, 3).click();
+	await page.keyboard.press("x");
+	await page.waitForTimeout(500);
+	await page.keyboard.press("Control+z");
+	await page.waitForTimeout(13_000);
+	await page.getByRole("link", { name: "Activity" }).click();
+	await page.waitForTimeout(600);
+	await picture(page, "activity");
+	await page.getByRole("grid", { name: "Activity" }).locator("[role=row][aria-selected]").nth(1).click();
+	await picture(page, "activity-open");
+	await page.getByRole("textbox", { name: "Who" }).fill("nobody");
+	await page.waitForTimeout(600);
+	await picture(page, "activity-none");
 });

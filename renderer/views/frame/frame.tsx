@@ -2,6 +2,7 @@
 import { useDisclosure } from "@mantine/hooks";
 import type { ReactNode } from "react";
 import type { Host } from "../../../shared/protocol/desk.ts";
+import { inView, type ViewName } from "../../state/address.ts";
 import { useApp } from "../../state/app-context.tsx";
 import { useStore } from "../../state/store.ts";
 import { useKeys } from "../../ui/keys.ts";
@@ -13,9 +14,11 @@ export function Frame({ host, children }: { host: Host | null; children: ReactNo
 	const { address, hosts } = useApp();
 	const line = useStore(hosts.line);
 	const [help, helpSheet] = useDisclosure(false);
+	const to = (view: ViewName) => () => address.go(inView(address.get(), view));
 	useKeys({
-		"g w": () => address.go({ view: "watch", open: null }),
-		"g t": () => address.go({ view: "triplets", open: null }),
+		"g w": to("watch"),
+		"g t": to("triplets"),
+		"g a": to("activity"),
 		"?": helpSheet.open,
 	});
 	return (

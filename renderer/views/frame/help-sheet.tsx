@@ -10,6 +10,7 @@ const sheets = [
 		keys: [
 			["g w", "Watch"],
 			["g t", "Triplets"],
+			["g a", "Activity"],
 			["/", "Search triplets"],
 			["Ctrl Z", "Undo the last action"],
 			["c", "Connect to a host"],
@@ -37,6 +38,14 @@ const sheets = [
 			["x", "Purge"],
 			["n", "Approve a mail that never came"],
 			["r", "Read the list again"],
+		],
+	},
+	{
+		title: "Activity",
+		keys: [
+			["↑ ↓", "Move"],
+			["Enter", "Details"],
+			["u", "Undo this one"],
 		],
 	},
 ] as const;

@@ -1,8 +1,8 @@
 /** The bar: which host, which view, what time it is there, theme and help. */
 import { ActionIcon, Tooltip } from "@mantine/core";
-import { IconActivity, IconHelp, IconListDetails } from "@tabler/icons-react";
+import { IconActivity, IconHelp, IconHistory, IconListDetails } from "@tabler/icons-react";
 import type { Host } from "../../../shared/protocol/desk.ts";
-import { type Address, formatAddress, type ViewName } from "../../state/address.ts";
+import { formatAddress, inView } from "../../state/address.ts";
 import { useAddress, useApp, useBeat } from "../../state/app-context.tsx";
 import { clockText, instantText } from "../../ui/durations.ts";
 import styles from "./frame.module.css";
@@ -12,6 +12,7 @@ import { ThemeToggle } from "./theme-toggle.tsx";
 const views = [
 	{ name: "watch", label: "Watch", key: "g w", Sign: IconActivity },
 	{ name: "triplets", label: "Triplets", key: "g t", Sign: IconListDetails },
+	{ name: "activity", label: "Activity", key: "g a", Sign: IconHistory },
 ] as const;
 
 export function TopBar({ host, onHelp }: { host: Host | null; onHelp: () => void }) {
@@ -54,10 +55,6 @@ export function TopBar({ host, onHelp }: { host: Host | null; onHelp: () => void
 			</div>
 		</header>
 	);
-}
-
-function inView(address: Address, view: ViewName): Address {
-	return { ...address, view, open: null };
 }
 
 function HostTime({ id }: { id: string }) {

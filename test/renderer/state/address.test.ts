@@ -4,13 +4,16 @@ import { formatAddress, parseAddress } from "../../../renderer/state/address.ts"
 test.each([
 	"#/watch",
 	"#/watch?host=sample&range=1h",
+	"#/activity?kind=purged&find=anna",
+	"#/whitelists?host=sample&kind=network&find=192.0.2.7",
 	"#/triplets?host=mx1.example&q=state%3Awaiting+age%3A%3E1h&sort=-attempts&open=abcdefgh23456789",
 ])("%s leads back to itself", (hash) => {
 	expect(formatAddress(parseAddress(hash))).toBe(hash);
 });
 
 test.each([
-	["#/settings?approve=all", "#/watch"],
+	["#/settings?approve=all&kind=purged&find=x", "#/settings"],
+	["#/accounts", "#/watch"],
 	["#/watch?host=../../etc&range=1y&open=%3Cscript%3E", "#/watch"],
 	["#/triplets?sort=;drop&host=a%20b", "#/triplets"],
 	["", "#/watch"],

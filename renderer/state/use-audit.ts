@@ -1,0 +1,37 @@
+/** The audit trail of a host, page by page, newest first. The stream tells of each new action: then it is read anew. */
+import { type InfiniteData, useInfiniteQuery } from "@tanstack/react-query";
+import type { z } from "zod";
+import { type Action, actionKinds, listActions } from "../../shared/protocol/action-routes.ts";
+import { useHost } from "./app-context.tsx";
+import { need } from "./ask.ts";
+
+type AuditPage = z.infer<typeof listActions.reply>;
+const PAGE = 100;
+
+export type ActionKind = Action["kind"];
+
+/** A kind as an address names it; null: all of them. */
+export function actionKindOf(text: string | null): ActionKind | null {
+	return actionKinds.find((kind) => kind === text) ?? null;
+}
+
+export function useAudit(kind: ActionKind | null, who: string) {
+	const host = useHost();
+	return useInfiniteQuery<AuditPage, Error, InfiniteData<AuditPage, number | null>, readonly unknown[], number | null>({
+		queryKey: ["actions", host.id, kind, who],
+		queryFn: ({ pageParam }) =>
+			need(host.send, listActions, {
+				query: {
+					limit: PAGE,
+					who: who.slice(0, 64),
+					...(kind === null ? {} : { kind }),
+					...(pageParam === null ? {} : { before: pageParam }),
+				},
+			}),
+		initialPageParam: null,
+		getNextPageParam: (page) => page.next ?? null,
+		placeholderData: (before, query) => (query?.queryKey[1] === host.id ? before : undefined),
+		// What can still be undone changes with the mail that comes; far down the list only the host is asked, by undo.
+		refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : 5_000),
+	});
+}
