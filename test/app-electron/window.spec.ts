@@ -118,10 +118,17 @@ test("the camera, the place and notifications of a page are refused; copying tex
 
 test("a sleep of the machine opens every link anew, at once", async () => {
 	await engineIsLive(opened);
-	const linked = async () => Number((await askDaemon(opened, "/v1/status")).readers);
+	/** Since when the link is as it is. */
+	const since = () =>
+		opened.page.evaluate(async () => {
+			const { hosts } = (await (await fetch("/desk/hosts")).json()) as { hosts: { link: string; sinceAt: number }[] };
+			return hosts[0]?.link === "live" ? hosts[0].sinceAt : 0;
+		});
+	const before = await since();
+	expect(before).toBeGreaterThan(0);
 	await opened.app.evaluate(({ powerMonitor }) => void powerMonitor.emit("resume"));
-	await engineIsLive(opened);
-	await expect.poll(linked).toBe(1);
+	await expect.poll(since).toBeGreaterThan(before);
+	await expect.poll(async () => (await askDaemon(opened, "/v1/status")).readers).toBe(1);
 });
 
 test("bounds and the choice of quiet nights are there at the next start", async () => {

@@ -53,13 +53,13 @@ export class WebContents extends EventEmitter {
 			this.emit("did-navigate-in-page", new HostEvent(), this.#url, true);
 		});
 		session.on("Fetch.requestPaused", (paused: Fields) => void this.#mayLoad(session, paused));
+		let allowed = false;
 		session.on("Page.windowOpen", ({ url }: Fields) => {
-			const { action } = this.#openHandler({ url: fromLoopback(String(url)) });
-			if (action === "allow") process.stderr.write("the app allows a page to open a window: not built here\n");
+			allowed = this.#openHandler({ url: fromLoopback(String(url)) }).action === "allow";
 		});
-		// Chromium has opened it by then: it goes at once.
+		// Chromium has opened it by then; what the app does not want goes at once.
 		browser.on("Target.targetCreated", ({ targetInfo }: { targetInfo: Fields }) => {
-			if (targetInfo.openerId !== this.targetId) return;
+			if (targetInfo.openerId !== this.targetId || allowed) return;
 			void browser.send("Target.closeTarget", { targetId: targetInfo.targetId }).catch(() => undefined);
 		});
 		browser.on("Target.targetDestroyed", (gone: Fields) => {
