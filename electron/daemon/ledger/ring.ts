@@ -8,8 +8,6 @@ import { decodeLine } from "./line.ts";
 export interface Ring {
 	/** The line of the journal that begins at `start`, in the order of the numbers. */
 	push(seq: number, from: Buffer, start: number): void;
-	/** These numbers were taken back. */
-	drop(seqs: ReadonlySet<number>): void;
 	/** Events above `seq` and up to `last`, oldest first, `most` at most; `null` where the ring does not reach back to them. */
 	between(seq: number, last: number, most?: number): readonly PolicyEvent[] | null;
 }
@@ -23,7 +21,6 @@ export function createRing(size: { readonly lines: number; readonly bytes: numbe
 	const seqs = new Float64Array(lines);
 	const starts = new Uint32Array(lines);
 	const ends = new Uint32Array(lines);
-	const dropped = new Set<number>();
 	/** Slots `oldest` up to `oldest + count`, going round. */
 	let oldest = 0;
 	let count = 0;
@@ -35,7 +32,6 @@ export function createRing(size: { readonly lines: number; readonly bytes: numbe
 
 	function forgetOldest(): void {
 		floor = seqs[oldest] ?? floor;
-		dropped.delete(floor);
 		oldest = slot(1);
 		count--;
 	}
@@ -74,9 +70,6 @@ export function createRing(size: { readonly lines: number; readonly bytes: numbe
 			writeAt = at + length;
 			count++;
 		},
-		drop(seqs) {
-			for (const seq of seqs) dropped.add(seq);
-		},
 		between(seq, last, most = Number.POSITIVE_INFINITY) {
 			if (seq < floor) return null;
 			const events: PolicyEvent[] = [];
@@ -85,7 +78,7 @@ export function createRing(size: { readonly lines: number; readonly bytes: numbe
 				const number = seqs[place] ?? 0;
 				if (number > last) break;
 				const decoded = decodeLine(bytes, starts[place] ?? 0, ends[place] ?? 0);
-				if (decoded.kind === "event" && !dropped.has(number)) events.push(decoded.event);
+				if (decoded.kind === "event") events.push(decoded.event);
 			}
 			return events;
 		},

@@ -37,7 +37,7 @@ test("a ring gives back the last events whole, whatever their lengths, or says t
 	);
 });
 
-test("events that were taken back, or are not yet published, are not given", () => {
+test("events that are not yet published are not given, nor more than were asked for", () => {
 	const ring = createRing({ lines: 9, bytes: 9000 }, 0);
 	const line = new LineBuffer();
 	for (let seq = 1; seq <= 5; seq++) {
@@ -45,7 +45,6 @@ test("events that were taken back, or are not yet published, are not given", () 
 		line.push(seq, alert("x"));
 		ring.push(seq, line.bytes, 0);
 	}
-	ring.drop(new Set([3]));
-	expect(ring.between(1, 4)?.map((event) => event.seq)).toEqual([2, 4]);
-	expect(ring.between(1, 5, 2)?.map((event) => event.seq)).toEqual([2, 4]);
+	expect(ring.between(1, 4)?.map((event) => event.seq)).toEqual([2, 3, 4]);
+	expect(ring.between(1, 5, 2)?.map((event) => event.seq)).toEqual([2, 3]);
 });
