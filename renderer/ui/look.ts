@@ -47,13 +47,20 @@ export const theme = createTheme({
 		Button: { defaultProps: { size: "xs" } },
 		ActionIcon: { defaultProps: { size: "md", variant: "subtle", color: "gray" } },
 		TextInput: { defaultProps: { size: "sm" }, styles: { label: { marginBottom: 4 } } },
+		NativeSelect: { styles: { label: { marginBottom: 4 } } },
 		Notification: {
 			defaultProps: { closeButtonProps: { "aria-label": "Close this message" } },
 			styles: { description: { color: "var(--ink-soft)" } },
 		},
 		SegmentedControl: { defaultProps: { size: "xs" } },
 		Tooltip: { defaultProps: { openDelay: 350, withArrow: true, fz: 12 } },
-		Modal: { defaultProps: { centered: true, transitionProps: { duration: 90 } } },
+		Modal: {
+			defaultProps: {
+				centered: true,
+				closeButtonProps: { "aria-label": "Close this dialog" },
+				transitionProps: { duration: 90 },
+			},
+		},
 		Menu: { defaultProps: { transitionProps: { duration: 60 }, shadow: "md" } },
 	},
 });

@@ -13,6 +13,7 @@ import { TripletPanel } from "./panel/triplet-panel.tsx";
 import { Triplets } from "./triplets/triplets.tsx";
 import { useUndoKey } from "./undo.tsx";
 import { Watch } from "./watch/watch.tsx";
+import { WhitelistsView } from "./whitelists/whitelists-view.tsx";
 
 export function HostView({ host }: { host: Host }) {
 	const address = useAddress();
@@ -41,6 +42,8 @@ function View({ host, view }: { host: Host; view: ViewName }) {
 			return <Triplets host={host} />;
 		case "activity":
 			return <ActivityView host={host} />;
+		case "whitelists":
+			return <WhitelistsView host={host} />;
 		default:
 			return null;
 	}

@@ -193,3 +193,30 @@ test("activity", async ({ page }) => {
 	await page.waitForTimeout(600);
 	await picture(page, "activity-none");
 });
+
+test("whitelists", async ({ page }) => {
+	test.setTimeout(240_000);
+	await playSample(page, desk);
+	await page.getByRole("link", { name: "Whitelists" }).click();
+	await page.waitForTimeout(500);
+	await picture(page, "whitelists-empty");
+	const entries = [
+		["Sender", "News@Example.NET", "Newsletter of the choir"],
+		["Network", "192.0.2.0/24", "Partner's relays, ticket 4711"],
+		["Name", "*.partner.example", ""],
+	] as const;
+	for (const [kind, pattern, reason] of entries) {
+		await page.keyboard.press("n");
+		const dialog = page.getByRole("dialog");
+		await dialog.getByText(kind, { exact: true }).click();
+		await dialog.getByRole("textbox").first().fill(pattern);
+		await dialog.getByLabel("Why").fill(reason);
+		await page.waitForTimeout(700);
+		if (kind === "Sender") await picture(page, "whitelists-add");
+		await dialog.getByRole("button", { name: "Add it" }).click();
+		await expect(dialog).toBeHidden();
+	}
+	await page.waitForTimeout(12_500);
+	await page.keyboard.press("ArrowDown");
+	await picture(page, "whitelists");
+});

@@ -77,17 +77,21 @@ export function WhoTag({ verified }: { verified: boolean }) {
 }
 
 /** A button; else who took it back, or why nobody can. */
-export function WayBack({ action, undoing, refused, onUndo }: ActionParts) {
+export function WayBack({ action, undoing, refused, onUndo, cut = true }: ActionParts & { cut?: boolean }) {
 	if (action.undoneBy !== null) {
 		const by = undoing === null ? "" : ` by ${undoing.who.name}`;
 		return (
 			<span className="soft" title={undoing === null ? undefined : instantText(undoing.at)}>
-				Undone
-				<Foreign text={by} />
+				<Foreign text={`Undone${by}`} />
 			</span>
 		);
 	}
-	if (!action.undoable.can) return <Foreign text={action.undoable.why ?? "Cannot be undone"} />;
+	if (!action.undoable.can)
+		return (
+			<span className="soft">
+				<Foreign text={action.undoable.why ?? "Cannot be undone"} cut={cut} />
+			</span>
+		);
 	return (
 		<Button
 			variant="default"

@@ -35,7 +35,7 @@ export function ActionPanel({ action, onClose, ...parts }: ActionPanelProps) {
 				<>
 					<Facts action={action} {...parts} />
 					<div className={styles.panelEnd}>
-						<WayBack action={action} {...parts} />
+						<WayBack action={action} {...parts} cut={false} />
 					</div>
 				</>
 			)}

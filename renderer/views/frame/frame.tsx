@@ -19,6 +19,7 @@ export function Frame({ host, children }: { host: Host | null; children: ReactNo
 		"g w": to("watch"),
 		"g t": to("triplets"),
 		"g a": to("activity"),
+		"g l": to("whitelists"),
 		"?": helpSheet.open,
 	});
 	return (

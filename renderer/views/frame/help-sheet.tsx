@@ -10,6 +10,7 @@ const sheets = [
 		keys: [
 			["g w", "Watch"],
 			["g t", "Triplets"],
+			["g l", "Whitelists"],
 			["g a", "Activity"],
 			["/", "Search triplets"],
 			["Ctrl Z", "Undo the last action"],
@@ -38,6 +39,14 @@ const sheets = [
 			["x", "Purge"],
 			["n", "Approve a mail that never came"],
 			["r", "Read the list again"],
+		],
+	},
+	{
+		title: "Whitelists",
+		keys: [
+			["↑ ↓", "Move"],
+			["n", "Add an entry"],
+			["x", "Remove"],
 		],
 	},
 	{

@@ -1,6 +1,6 @@
 /** The bar: which host, which view, what time it is there, theme and help. */
 import { ActionIcon, Tooltip } from "@mantine/core";
-import { IconActivity, IconHelp, IconHistory, IconListDetails } from "@tabler/icons-react";
+import { IconActivity, IconHelp, IconHistory, IconListDetails, IconShieldCheck } from "@tabler/icons-react";
 import type { Host } from "../../../shared/protocol/desk.ts";
 import { formatAddress, inView } from "../../state/address.ts";
 import { useAddress, useApp, useBeat } from "../../state/app-context.tsx";
@@ -12,6 +12,7 @@ import { ThemeToggle } from "./theme-toggle.tsx";
 const views = [
 	{ name: "watch", label: "Watch", key: "g w", Sign: IconActivity },
 	{ name: "triplets", label: "Triplets", key: "g t", Sign: IconListDetails },
+	{ name: "whitelists", label: "Whitelists", key: "g l", Sign: IconShieldCheck },
 	{ name: "activity", label: "Activity", key: "g a", Sign: IconHistory },
 ] as const;
 

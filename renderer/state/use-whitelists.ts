@@ -1,0 +1,64 @@
+/** The whitelists of a host, page by page, and what is done with an entry. */
+import { type InfiniteData, useInfiniteQuery } from "@tanstack/react-query";
+import type { z } from "zod";
+import type { Send } from "../../shared/protocol/client.ts";
+import {
+	addWhitelist,
+	listWhitelists,
+	removeWhitelist,
+	type WhitelistRow,
+	whitelistKinds,
+} from "../../shared/protocol/whitelist-routes.ts";
+import { useHost } from "./app-context.tsx";
+import { ask, need } from "./ask.ts";
+
+type WhitelistPage = z.infer<typeof listWhitelists.reply>;
+export type WhitelistKind = WhitelistRow["kind"];
+export type NewEntry = Omit<z.input<typeof addWhitelist.body>, "dryRun">;
+
+const PAGE = 100;
+
+/** A kind as an address names it; null: all of them. */
+export function whitelistKindOf(text: string | null): WhitelistKind | null {
+	return whitelistKinds.find((kind) => kind === text) ?? null;
+}
+
+export function useWhitelists(kind: WhitelistKind | null, q: string) {
+	const host = useHost();
+	return useInfiniteQuery<
+		WhitelistPage,
+		Error,
+		InfiniteData<WhitelistPage, string | null>,
+		readonly unknown[],
+		string | null
+	>({
+		queryKey: ["whitelists", host.id, kind, q],
+		queryFn: ({ pageParam }) =>
+			need(host.send, listWhitelists, {
+				query: {
+					q,
+					limit: PAGE,
+					...(kind === null ? {} : { kind }),
+					...(pageParam === null ? {} : { cursor: pageParam }),
+				},
+			}),
+		initialPageParam: null,
+		getNextPageParam: (page) => page.next,
+		placeholderData: (before, query) => (query?.queryKey[1] === host.id ? before : undefined),
+		// Hits are not told by the stream.
+		refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : 3_000),
+	});
+}
+
+/** What the host says to an entry before it is added. */
+export function tryEntry(send: Send, entry: NewEntry) {
+	return ask(send, addWhitelist, { body: { ...entry, dryRun: true } });
+}
+
+export function addEntry(send: Send, entry: NewEntry) {
+	return ask(send, addWhitelist, { body: entry, headers: { "idempotency-key": crypto.randomUUID() } });
+}
+
+export function removeEntry(send: Send, id: string) {
+	return ask(send, removeWhitelist, { params: { id }, headers: { "idempotency-key": crypto.randomUUID() } });
+}

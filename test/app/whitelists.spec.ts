@@ -1,0 +1,85 @@
+/** Whitelists, in a real browser: an entry is added, lets real mail through, is removed and comes back by undo. */
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { type Desk, openDesk, playSample } from "./desk.ts";
+
+let desk: Desk;
+test.beforeEach(async ({ page }) => {
+	desk = await openDesk();
+	await playSample(page, desk);
+	await page.keyboard.press("g");
+	await page.keyboard.press("l");
+	await expect(page.getByText("Nothing is whitelisted")).toBeVisible();
+});
+test.afterEach(async () => {
+	await desk.close();
+});
+
+const lines = (page: Page) => page.getByRole("grid", { name: "Whitelists" }).locator("[role=row][aria-selected]");
+
+/** By keys alone, from the empty or full list. */
+async function add(page: Page, kind: string, pattern: string): Promise<void> {
+	await page.keyboard.press("n");
+	const dialog = page.getByRole("dialog", { name: "Add to the whitelists" });
+	await dialog.getByText(kind, { exact: true }).click();
+	await dialog.getByRole("textbox").first().fill(pattern);
+	await dialog.getByLabel("Why").fill("tried");
+	await page.keyboard.press("Enter");
+	await expect(dialog).toBeHidden();
+}
+
+test("an entry counts the mail it lets through, is removed by a key and comes back by undo", async ({ page }) => {
+	await expect(page.getByText(/forgeable/)).toBeVisible();
+	await add(page, "Recipient", "example.org");
+	await expect(lines(page).first()).toContainText("example.org");
+	// The sample's mail goes to this domain.
+	await expect(lines(page).first().getByRole("gridcell").nth(6)).toHaveText(/^[1-9]/, { timeout: 20_000 });
+	await page.keyboard.press("ArrowDown");
+	await page.keyboard.press("x");
+	await expect(page.getByText("Removed from the whitelists")).toBeVisible();
+	await expect(page.getByText("Nothing is whitelisted")).toBeVisible();
+	await page.keyboard.press("Control+z");
+	await expect(page.getByText("Undone", { exact: true })).toBeVisible();
+	await expect(lines(page).first()).toContainText("example.org");
+});
+
+test("what the host refuses or warns of is said before the entry is added", async ({ page }) => {
+	await page.keyboard.press("n");
+	const dialog = page.getByRole("dialog", { name: "Add to the whitelists" });
+	const pattern = dialog.getByRole("textbox").first();
+	await pattern.fill("192.0.2.1");
+	await expect(dialog).toContainText("choose kind client or network");
+	await expect(dialog.getByRole("button", { name: "Add it" })).toBeDisabled();
+	await dialog.getByText("Network", { exact: true }).click();
+	await pattern.fill("192.0.0.0/7");
+	await expect(dialog).toContainText("very wide");
+	await pattern.fill("192.0.2.77/24");
+	await expect(dialog).toContainText("It will stand as network 192.0.2.0/24");
+	await dialog.getByText("Client", { exact: true }).click();
+	await pattern.fill("192.0.2.1");
+	await page.keyboard.press("Enter");
+	await expect(lines(page).first()).toContainText("192.0.2.1");
+	await page.keyboard.press("n");
+	await dialog.getByText("Client", { exact: true }).click();
+	await pattern.fill("192.0.2.1");
+	await expect(dialog).toContainText("is there already");
+	await dialog.getByLabel("Take the place").check();
+	await expect(dialog.getByRole("button", { name: "Add it" })).toBeEnabled();
+});
+
+test("axe finds nothing serious on Whitelists and its dialog, light or dark", async ({ page }) => {
+	await add(page, "Network", "192.0.2.0/24");
+	await expect(lines(page).first()).toContainText("192.0.2.0/24");
+	for (const colorScheme of ["light", "dark"] as const) {
+		await page.emulateMedia({ colorScheme });
+		await page.waitForTimeout(300);
+		for (const opened of [false, true]) {
+			if (opened) await page.keyboard.press("n");
+			await page.waitForTimeout(300);
+			const { violations } = await new AxeBuilder({ page }).analyze();
+			expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
+		}
+		await page.keyboard.press("Escape");
+		await expect(page.getByRole("dialog")).toBeHidden();
+	}
+});
