@@ -38,8 +38,14 @@ app.on("web-contents-created", (_, contents) => guardContents(contents));
 const early: string[] = started.file === null && started.problem === null ? [] : [...process.argv];
 let take = (words: readonly string[]) => void early.push(...words);
 app.on("second-instance", (_, words) => take(words));
-app.on("open-url", (_, link) => take([link]));
-app.on("open-file", (_, path) => take([path]));
+app.on("open-url", (event, link) => {
+	event.preventDefault();
+	take([link]);
+});
+app.on("open-file", (event, path) => {
+	event.preventDefault();
+	take([path]);
+});
 if (app.requestSingleInstanceLock()) {
 	open().catch((error: unknown) => {
 		note(`the app cannot start: ${error instanceof Error ? error.message : String(error)}`);
