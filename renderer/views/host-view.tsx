@@ -10,6 +10,7 @@ import { FirstScreen } from "./first/first-screen.tsx";
 import { Banners } from "./frame/banners.tsx";
 import styles from "./host-view.module.css";
 import { TripletPanel } from "./panel/triplet-panel.tsx";
+import { SettingsView } from "./settings/settings-view.tsx";
 import { Triplets } from "./triplets/triplets.tsx";
 import { useUndoKey } from "./undo.tsx";
 import { Watch } from "./watch/watch.tsx";
@@ -44,8 +45,8 @@ function View({ host, view }: { host: Host; view: ViewName }) {
 			return <ActivityView host={host} />;
 		case "whitelists":
 			return <WhitelistsView host={host} />;
-		default:
-			return null;
+		case "settings":
+			return <SettingsView host={host} />;
 	}
 }
 

@@ -220,3 +220,22 @@ test("whitelists", async ({ page }) => {
 	await page.keyboard.press("ArrowDown");
 	await picture(page, "whitelists");
 });
+
+test("settings", async ({ page }) => {
+	test.setTimeout(240_000);
+	await playSample(page, desk);
+	await page.getByRole("link", { name: "Settings" }).click();
+	await page.waitForTimeout(600);
+	await picture(page, "settings");
+	await page.getByLabel("Delay", { exact: true }).fill("2h");
+	await page.getByLabel("Forget after", { exact: true }).fill("1h");
+	await page.waitForTimeout(900);
+	await picture(page, "settings-changes");
+	await page.getByLabel("Delay", { exact: true }).fill("soon");
+	await page.waitForTimeout(300);
+	await picture(page, "settings-fault");
+	await page.getByRole("button", { name: "Discard" }).click();
+	await page.getByRole("switch", { name: "Let everything pass" }).check({ force: true });
+	await page.waitForTimeout(1_500);
+	await picture(page, "settings-pass-all");
+});

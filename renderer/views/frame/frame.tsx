@@ -20,6 +20,7 @@ export function Frame({ host, children }: { host: Host | null; children: ReactNo
 		"g t": to("triplets"),
 		"g a": to("activity"),
 		"g l": to("whitelists"),
+		"g s": to("settings"),
 		"?": helpSheet.open,
 	});
 	return (

@@ -12,6 +12,7 @@ const sheets = [
 			["g t", "Triplets"],
 			["g l", "Whitelists"],
 			["g a", "Activity"],
+			["g s", "Settings"],
 			["/", "Search triplets"],
 			["Ctrl Z", "Undo the last action"],
 			["c", "Connect to a host"],

@@ -1,6 +1,13 @@
 /** The bar: which host, which view, what time it is there, theme and help. */
 import { ActionIcon, Tooltip } from "@mantine/core";
-import { IconActivity, IconHelp, IconHistory, IconListDetails, IconShieldCheck } from "@tabler/icons-react";
+import {
+	IconActivity,
+	IconHelp,
+	IconHistory,
+	IconListDetails,
+	IconSettings,
+	IconShieldCheck,
+} from "@tabler/icons-react";
 import type { Host } from "../../../shared/protocol/desk.ts";
 import { formatAddress, inView } from "../../state/address.ts";
 import { useAddress, useApp, useBeat } from "../../state/app-context.tsx";
@@ -14,6 +21,7 @@ const views = [
 	{ name: "triplets", label: "Triplets", key: "g t", Sign: IconListDetails },
 	{ name: "whitelists", label: "Whitelists", key: "g l", Sign: IconShieldCheck },
 	{ name: "activity", label: "Activity", key: "g a", Sign: IconHistory },
+	{ name: "settings", label: "Settings", key: "g s", Sign: IconSettings },
 ] as const;
 
 export function TopBar({ host, onHelp }: { host: Host | null; onHelp: () => void }) {
