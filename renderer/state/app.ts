@@ -42,8 +42,11 @@ export function createApp(sendTo: (base: string) => Send, obey: (command: PageCo
 		return found;
 	}
 	async function reloadHosts(): Promise<void> {
+		const before = hosts.heard.get();
 		const answer = await ask(desk, listHosts);
-		if (answer.ok) hosts.info.set(answer.value);
+		if (!answer.ok) return;
+		const heard = hosts.heard.get();
+		hosts.info.set(heard === null || heard === before ? answer.value : { ...answer.value, hosts: heard });
 	}
 	return {
 		address: createAddressBar(window),

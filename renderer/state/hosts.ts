@@ -9,11 +9,17 @@ export type DeskInfo = z.infer<typeof listHosts.reply>;
 export interface HostsState {
 	/** Null before the desk has answered. */
 	readonly info: Store<DeskInfo | null>;
+	/** The list as the stream told it last: where it spoke while the desk was asked, its word is the newer one. */
+	readonly heard: Store<Host[] | null>;
 	readonly line: Store<DeskLine>;
 }
 
 export function createHosts(): HostsState {
-	return { info: createStore<DeskInfo | null>(null), line: createStore<DeskLine>("connecting") };
+	return {
+		info: createStore<DeskInfo | null>(null),
+		heard: createStore<Host[] | null>(null),
+		line: createStore<DeskLine>("connecting"),
+	};
 }
 
 /** The host the address names; without a name, the desk's own engine. Null: not known here. */

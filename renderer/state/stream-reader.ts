@@ -51,6 +51,7 @@ function commandFrame(parts: ReaderParts, json: unknown): void {
 function hostsFrame(parts: ReaderParts, json: unknown): void {
 	const read = hostsFrameShape.safeParse(json);
 	if (!read.success) return;
+	parts.hosts.heard.set(read.data.hosts);
 	const before = parts.hosts.info.get();
 	// The first list, with what else the desk knows of this machine, is on its way.
 	if (before === null) return;
