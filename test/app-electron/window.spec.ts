@@ -80,12 +80,20 @@ test("navigation away is refused; an https link goes to the system's browser", a
 test("no page opens a window; an https one is shown outside", async () => {
 	const { app, page } = opened;
 	for (const target of ["https://example.com/popup", "http://example.com/", "about:blank", "greydesk-app://desk/"]) {
-		await page.evaluate((url) => void setTimeout(() => window.open(url, "_blank")), target);
-		await page.waitForTimeout(300);
+		await page.evaluate((url) => void window.open(url, "_blank"), target);
 	}
-	await expect.poll(() => app.windows().length).toBe(1);
-	const asked = await app.evaluate(() => (globalThis as unknown as { asked: string[] }).asked);
-	expect(asked).toEqual(["https://example.com/page", "https://example.com/popup"]);
+	await page.evaluate(() => {
+		const link = document.createElement("a");
+		link.href = "https://example.com/link";
+		link.target = "_blank";
+		document.body.append(link);
+		link.click();
+		link.remove();
+	});
+	const asked = () => app.evaluate(() => (globalThis as unknown as { asked: string[] }).asked.slice(1));
+	await expect.poll(asked).toEqual(["https://example.com/popup", "https://example.com/link"]);
+	await page.waitForTimeout(300);
+	expect(app.windows()).toHaveLength(1);
 });
 
 test("no frame of another place stands in the page", async () => {

@@ -20,6 +20,20 @@ interface Preferences {
 }
 type OpenHandler = (details: { readonly url: string }) => { readonly action: "allow" | "deny" };
 
+const OPENS = "standInOpens";
+/** As in Electron, a page opens no window: it asks, and gets nothing. Runs before the page's own scripts. */
+const asksToOpen = `{
+	const ask = globalThis.${OPENS};
+	delete globalThis.${OPENS};
+	globalThis.open = (url = "about:blank") => { ask(new URL(url, location.href).href); return null; };
+	addEventListener("click", (event) => {
+		const link = event.composedPath().find((part) => part instanceof HTMLAnchorElement);
+		if (link === undefined || event.defaultPrevented || !["_blank", "_new"].includes(link.target)) return;
+		event.preventDefault();
+		ask(link.href);
+	});
+}`;
+
 const all = new Map<string, BrowserWindow>();
 
 export class WebContents extends EventEmitter {
@@ -53,15 +67,15 @@ export class WebContents extends EventEmitter {
 			this.emit("did-navigate-in-page", new HostEvent(), this.#url, true);
 		});
 		session.on("Fetch.requestPaused", (paused: Fields) => void this.#mayLoad(session, paused));
-		let allowed = false;
-		session.on("Page.windowOpen", ({ url }: Fields) => {
-			allowed = this.#openHandler({ url: fromLoopback(String(url)) }).action === "allow";
+		session.on("Runtime.bindingCalled", ({ name, payload }: Fields) => {
+			if (name !== OPENS) return;
+			const url = String(payload);
+			if (this.#openHandler({ url: fromLoopback(url) }).action === "deny") return;
+			void browser.send("Target.createTarget", { url: toLoopback(url), newWindow: true });
 		});
-		// Chromium has opened it by then; what the app does not want goes at once.
-		browser.on("Target.targetCreated", ({ targetInfo }: { targetInfo: Fields }) => {
-			if (targetInfo.openerId !== this.targetId || allowed) return;
-			void browser.send("Target.closeTarget", { targetId: targetInfo.targetId }).catch(() => undefined);
-		});
+		await session.send("Runtime.enable");
+		await session.send("Runtime.addBinding", { name: OPENS });
+		await session.send("Page.addScriptToEvaluateOnNewDocument", { source: asksToOpen });
 		browser.on("Target.targetDestroyed", (gone: Fields) => {
 			if (gone.targetId === this.targetId) this.#window.gone();
 		});
