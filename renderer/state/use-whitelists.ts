@@ -15,6 +15,7 @@ import { ask, need } from "./ask.ts";
 type WhitelistPage = z.infer<typeof listWhitelists.reply>;
 export type WhitelistKind = WhitelistRow["kind"];
 export type NewEntry = Omit<z.input<typeof addWhitelist.body>, "dryRun">;
+export type EntryTold = z.infer<typeof addWhitelist.reply>;
 
 const PAGE = 100;
 

@@ -4,6 +4,7 @@ import type { PageCommand } from "../../shared/protocol/desk.ts";
 const keys: Partial<Record<PageCommand, KeyboardEventInit>> = {
 	undo: { key: "z", ctrlKey: true },
 	search: { key: "/" },
+	palette: { key: "k", ctrlKey: true },
 	help: { key: "?" },
 	connect: { key: "c" },
 	pause: { key: "p" },
@@ -15,5 +16,10 @@ const keys: Partial<Record<PageCommand, KeyboardEventInit>> = {
 /** Does nothing where the page knows no such thing yet, or not in this view. */
 export function pressFor(command: PageCommand): void {
 	const key = keys[command];
-	if (key !== undefined) dispatchEvent(new KeyboardEvent("keydown", { ...key, cancelable: true }));
+	if (key !== undefined) press(key);
+}
+
+/** As if the key had been pressed, with nothing being typed. */
+export function press(key: KeyboardEventInit): void {
+	dispatchEvent(new KeyboardEvent("keydown", { ...key, cancelable: true }));
 }

@@ -235,7 +235,13 @@ test("settings", async ({ page }) => {
 	await page.waitForTimeout(300);
 	await picture(page, "settings-fault");
 	await page.getByRole("button", { name: "Discard" }).click();
-	await page.getByRole("switch", { name: "Let everything pass" }).check({ force: true });
+	await page.getByRole("switch", { name: "Let everything pass" }).focus();
+	await page.keyboard.press("Space");
 	await page.waitForTimeout(1_500);
 	await picture(page, "settings-pass-all");
+	await page.keyboard.press("Control+k");
+	await page.waitForTimeout(300);
+	await picture(page, "palette");
+	await page.keyboard.type("state wait");
+	await picture(page, "palette-typed");
 });

@@ -6,6 +6,7 @@ import { inView, type ViewName } from "../../state/address.ts";
 import { useApp } from "../../state/app-context.tsx";
 import { useStore } from "../../state/store.ts";
 import { useKeys } from "../../ui/keys.ts";
+import { Palette } from "../palette/palette.tsx";
 import styles from "./frame.module.css";
 import { HelpSheet } from "./help-sheet.tsx";
 import { TopBar } from "./top-bar.tsx";
@@ -33,6 +34,7 @@ export function Frame({ host, children }: { host: Host | null; children: ReactNo
 				</div>
 			)}
 			{children}
+			<Palette host={host} />
 			<HelpSheet opened={help} onClose={helpSheet.close} />
 		</div>
 	);

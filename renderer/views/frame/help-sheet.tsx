@@ -8,6 +8,7 @@ const sheets = [
 	{
 		title: "Anywhere",
 		keys: [
+			["Ctrl K", "Every command"],
 			["g w", "Watch"],
 			["g t", "Triplets"],
 			["g l", "Whitelists"],

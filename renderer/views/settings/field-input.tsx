@@ -86,6 +86,7 @@ function Typed({ field, value, refused, onChange, onFault, id }: FieldInputProps
 	const shared = {
 		id,
 		value: text,
+		size: "xs",
 		error: read.ok ? null : read.problem,
 		disabled: refused !== null,
 		spellCheck: false,

@@ -1,12 +1,10 @@
 /** Asks the host, while an entry is typed, what it makes of it: the pattern as it would stand, warnings, or why not. */
 import { useEffect, useState } from "react";
-import type { z } from "zod";
 import type { Answered } from "../../../shared/protocol/client.ts";
-import type { addWhitelist } from "../../../shared/protocol/whitelist-routes.ts";
 import { useHost } from "../../state/app-context.tsx";
-import { type NewEntry, tryEntry } from "../../state/use-whitelists.ts";
+import { type EntryTold, type NewEntry, tryEntry } from "../../state/use-whitelists.ts";
 
-export type EntryCheck = Answered<z.infer<typeof addWhitelist.reply>>;
+export type EntryCheck = Answered<EntryTold>;
 const SETTLE_MS = 250;
 
 /** Null while nothing is typed, or until the answer to what stands there now has come. */

@@ -1,0 +1,120 @@
+/** Every command of the palette. What has a key is done as its key does it: one way of acting, not two. */
+import { useMantineColorScheme } from "@mantine/core";
+import type { Host } from "../../../shared/protocol/desk.ts";
+import { inView, type ViewName } from "../../state/address.ts";
+import { useAddress, useApp } from "../../state/app-context.tsx";
+import { useStore } from "../../state/store.ts";
+import { letAllPass } from "../../state/use-policy.ts";
+import { press } from "../../ui/command-keys.ts";
+import { usePlaySample } from "../frame/use-play-sample.ts";
+import { sayUndoable, tell } from "../undo.tsx";
+
+export interface Command {
+	readonly group: string;
+	readonly label: string;
+	/** The key that does it without the palette, as on the help sheet. */
+	readonly keys: string;
+	run(): void;
+}
+
+type KeyCommand = readonly [label: string, keys: string, event: KeyboardEventInit];
+const undo: KeyCommand = ["Undo the last action", "Ctrl Z", { key: "z", ctrlKey: true }];
+const search: KeyCommand = ["Search", "/", { key: "/" }];
+const again: KeyCommand = ["Read the list again", "r", { key: "r" }];
+
+const ofView: Readonly<Record<ViewName, readonly KeyCommand[]>> = {
+	watch: [
+		undo,
+		["Pause the tail, or go on", "p", { key: "p" }],
+		["Show 5 minutes", "1", { key: "1" }],
+		["Show an hour", "2", { key: "2" }],
+		["Show 24 hours", "3", { key: "3" }],
+	],
+	triplets: [
+		undo,
+		search,
+		["Approve what is marked", "a", { key: "a" }],
+		["Purge what is marked", "x", { key: "x" }],
+		["Mark all that are read", "Ctrl A", { key: "a", ctrlKey: true }],
+		["Expect a mail that never came", "n", { key: "n" }],
+		again,
+	],
+	whitelists: [
+		undo,
+		search,
+		["Add to the whitelists", "n", { key: "n" }],
+		["Remove this entry", "x", { key: "x" }],
+		again,
+	],
+	activity: [undo, search, ["Undo this action", "u", { key: "u" }], again],
+	settings: [undo],
+};
+
+const views: readonly (readonly [ViewName, string, string])[] = [
+	["watch", "Watch", "g w"],
+	["triplets", "Triplets", "g t"],
+	["whitelists", "Whitelists", "g l"],
+	["activity", "Activity", "g a"],
+	["settings", "Settings", "g s"],
+];
+const states = ["waiting", "passed", "approved", "expired"] as const;
+
+export function useCommands(host: Host | null): readonly Command[] {
+	const app = useApp();
+	const here = useAddress();
+	const hosts = useStore(app.hosts.info)?.hosts ?? [];
+	const { setColorScheme } = useMantineColorScheme();
+	const sample = usePlaySample();
+	const go = app.address.go;
+	const byKey =
+		(group: string) =>
+		([label, keys, event]: KeyCommand): Command => ({ group, label, keys, run: () => press(event) });
+	return [
+		...ofView[here.view].map(byKey("Here")),
+		...views.map(([view, label, keys]) => ({
+			group: "Go to",
+			label: `Go to ${label}`,
+			keys,
+			run: () => go(inView(here, view)),
+		})),
+		...states.map((state) => ({
+			group: "Go to",
+			label: `Triplets with state ${state}`,
+			keys: "",
+			run: () => go({ ...inView(here, "triplets"), q: `state:${state}` }),
+		})),
+		...(host === null ? [] : passCommands(app, host.id)),
+		...hosts
+			.filter((one) => one.id !== host?.id)
+			.map((one) => ({
+				group: "Hosts",
+				label: `Switch to host ${one.name}`,
+				keys: "",
+				run: () => go({ host: one.id, open: null, q: "" }),
+			})),
+		byKey("Hosts")(["Connect to a host", "c", { key: "c" }]),
+		{ group: "Hosts", label: "Play sample traffic", keys: "", run: () => void sample.play() },
+		...(["light", "dark", "auto"] as const).map((scheme) => ({
+			group: "Window",
+			label: scheme === "auto" ? "Theme as the system" : `Theme ${scheme}`,
+			keys: "",
+			run: () => setColorScheme(scheme),
+		})),
+		byKey("Window")(["Keys and signs", "?", { key: "?" }]),
+	];
+}
+
+function passCommands({ host, actions }: ReturnType<typeof useApp>, id: string): readonly Command[] {
+	async function turn(seconds: number): Promise<void> {
+		const answer = await letAllPass(host(id).send, seconds, "");
+		if (!answer.ok) return tell("trouble", "Not switched", answer.problem.detail);
+		const done = { host: id, actionId: answer.value.actionId, of: "change" } as const;
+		actions.remember(done);
+		const title = seconds > 0 ? "Everything passes for 60 minutes" : "Greylisting again";
+		sayUndoable(actions, done, { title, message: seconds > 0 ? "It ends by itself." : "" });
+	}
+	return [
+		{ group: "Policy", label: "Let everything pass for 60 minutes", keys: "", run: () => void turn(3_600) },
+		{ group: "Policy", label: "End letting everything pass", keys: "", run: () => void turn(0) },
+	];
+}
