@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Attention, type Notice, STUCK_QUERY, watchAttention } from "../../../electron/desk/attention.ts";
 import { parse } from "../../../shared/protocol/query.ts";
+import { STREAM_PATH } from "../../../shared/protocol/stream.ts";
 import { type OpenedDesk, openTestDesk, serveGreylist } from "../../fixtures/desk.ts";
 import { openGreylist } from "../../fixtures/greylist.ts";
 
@@ -105,10 +106,12 @@ describe("an engine that lets everything pass for its own trouble", () => {
 	async function daemon(kind: "embedded" | "sample") {
 		let stream: ServerResponse | null = null;
 		const path = join(desk.folder, "told.sock");
-		const server = createServer((_, reply) => {
+		const server = createServer((ask, reply) => {
+			if (ask.url !== STREAM_PATH) return reply.writeHead(404).end();
 			reply.writeHead(200, { "content-type": "text/event-stream" });
 			reply.write(": hello\n\n");
 			stream = reply;
+			return reply;
 		});
 		await new Promise<void>((resolve) => server.listen(path, resolve));
 		closing.push(
