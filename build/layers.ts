@@ -32,7 +32,13 @@ const interfaces = ["decider", "history", "ledger", "listeners", "management"].m
 const addresses = ["electron/daemon/listeners/address.ts", "electron/daemon/listeners/allowed.ts"];
 
 /** How the journal lies on the disk: the ledger writes it, the history follows it like any reader. */
-const journal = ["electron/daemon/ledger/journal-files.ts", "electron/daemon/ledger/line.ts"];
+const journal = [
+	"electron/daemon/ledger/journal-files.ts",
+	"electron/daemon/ledger/line.ts",
+	// A history made anew after old traffic was dropped begins with a snapshot's triplets.
+	"electron/daemon/ledger/model.ts",
+	"electron/daemon/ledger/snapshot.ts",
+];
 
 const page = ["react", "react-dom"];
 const kit = ["@mantine/core", "@mantine/hooks", "@mantine/notifications", "@tabler/icons-react"];
