@@ -3,7 +3,7 @@ import type { deskRoutes } from "../../shared/protocol/desk.ts";
 import { refuse } from "../../shared/protocol/refusal.ts";
 import type { HandlerOf } from "../../shared/protocol/serving.ts";
 import type { Hosts } from "./hosts.ts";
-import type { MailFile } from "./mail-file.ts";
+import type { OpenedFile } from "./mail-file.ts";
 import type { Postfix } from "./postfix.ts";
 import type { Sample } from "./sample.ts";
 import type { Session } from "./session.ts";
@@ -16,8 +16,7 @@ export interface HandlerParts {
 	/** Where the embedded daemon listens for policy requests; null while unknown. */
 	readonly policyAddress: () => string | null;
 	readonly postfix: () => Promise<Postfix | null>;
-	/** What the app was opened with; null where a door opens no files. */
-	readonly openedFile: () => MailFile | null;
+	readonly opened: OpenedFile;
 }
 
 /** Where the door itself knows who comes in, the page's token opens nothing and is asked of nobody. */
@@ -49,6 +48,7 @@ export function deskHandlers(parts: HandlerParts): DeskHandlers {
 			const host = hosts.list().find((each) => each.kind === "sample") ?? null;
 			return { ok: true, value: { host } };
 		},
-		openedFile: () => ({ ok: true, value: { file: parts.openedFile() } }),
+		openedFile: () => ({ ok: true, value: { file: parts.opened.get() } }),
+		closeFile: () => ({ ok: true, value: { closed: parts.opened.close() } }),
 	};
 }

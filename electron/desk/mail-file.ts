@@ -17,6 +17,29 @@ export interface MailFile {
 	readonly cut: boolean;
 }
 
+/** The mail the app was opened with last, in memory until the page has closed it. */
+export interface OpenedFile {
+	get(): MailFile | null;
+	set(file: MailFile): void;
+	/** False where there was none. */
+	close(): boolean;
+}
+
+export function holdOpenedFile(): OpenedFile {
+	let held: MailFile | null = null;
+	return {
+		get: () => held,
+		set(file) {
+			held = file;
+		},
+		close() {
+			const was = held !== null;
+			held = null;
+			return was;
+		},
+	};
+}
+
 /** Whether an argument of a start means a mail to open: an absolute path, so that no folder decides what it is. */
 export function meansMailFile(argument: string): boolean {
 	return isAbsolute(argument) && /\.eml$/i.test(argument) && !argument.includes("\0");

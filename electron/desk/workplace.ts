@@ -9,7 +9,7 @@ import { createDesk, type Desk } from "./desk.ts";
 import { type Hosts, openHosts } from "./hosts.ts";
 import type { Launch } from "./launch.ts";
 import { type LocalDaemon, startLocalDaemon } from "./local-daemon.ts";
-import type { MailFile } from "./mail-file.ts";
+import { holdOpenedFile, type MailFile } from "./mail-file.ts";
 import { findPostfix } from "./postfix.ts";
 import { openHostFile } from "./remembered.ts";
 import { createSample } from "./sample.ts";
@@ -53,7 +53,7 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
 	const folder = join(dirname(dataDir), `${basename(dataDir)}-sample`);
 	const sample = createSample({ ...tools, folder, program, launch, hosts });
 	const postfix = findPostfix();
-	let opened: MailFile | null = null;
+	const opened = holdOpenedFile();
 	const desk = createDesk({
 		hosts,
 		session,
@@ -61,7 +61,7 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
 		log,
 		policyAddress: daemon.policyAddress,
 		postfix: () => postfix,
-		openedFile: () => opened,
+		opened,
 		staticFiles: serveFiles(join(out, "renderer")),
 	});
 	return {
@@ -69,7 +69,7 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
 		hosts,
 		daemon,
 		show(file) {
-			opened = file;
+			opened.set(file);
 			desk.command("opened-file");
 		},
 		async close() {

@@ -112,7 +112,20 @@ export const openedFile = route({
 	}),
 });
 
-export const deskRoutes = { exchange, listHosts, addHost, removeHost, playSample, openedFile } as const;
+/** Forgets that mail: the person has closed it. */
+export const closeFile = route({
+	method: "DELETE",
+	path: "/desk/opened-file",
+	summary: "Forget the file the app was opened with; the file itself stays",
+	role: "viewer",
+	capability: null,
+	params: nothing,
+	query: nothing,
+	body: nothing,
+	reply: z.object({ closed: z.boolean() }),
+});
+
+export const deskRoutes = { exchange, listHosts, addHost, removeHost, playSample, openedFile, closeFile } as const;
 
 /**
  * `GET /desk/events`: named `tick`, `detail`, `gap` with `{host, frame}`, `hosts` with the list when a link changes, and
