@@ -1,16 +1,29 @@
 /**
  * Where we are: view, host, range, query, sorting and open triplet all live in the fragment, so that each screen has
- * an address that can be sent to a colleague. It only navigates: no address acts, adds a host or carries a switch.
+ * an address that can be sent to a colleague. The grammar is shared/protocol/address.ts; what does not follow it is
+ * left out, field by field, and the rest still leads somewhere.
  *
  *   #/watch?host=local&range=1h      #/triplets?q=state:waiting&sort=-lastSeenAt&open=ID
- *   #/activity?kind=purged&find=anna      #/whitelists?kind=network&find=192.0.2.7      #/settings
+ *   #/watch?range=FROM-TO&from=…&to=…      #/activity?kind=purged&find=anna      #/whitelists?kind=network&find=192.0.2.7
  */
+import {
+	addressFields,
+	addressViews,
+	type FieldName,
+	fieldsOf,
+	isPreset,
+	LONGEST_QUERY,
+	type Preset,
+	readSpan,
+	type Span,
+	spanOf,
+	spanText,
+	type ViewName,
+} from "../../shared/protocol/address.ts";
 import { createStore, type Readable } from "./store.ts";
 
-export const ranges = ["5m", "1h", "24h"] as const;
-export type Range = (typeof ranges)[number];
-export const viewNames = ["watch", "triplets", "activity", "whitelists", "settings"] as const;
-export type ViewName = (typeof viewNames)[number];
+/** What the chart shows: the last so many minutes, or a time that stands. */
+export type Range = Preset | Span;
 
 export interface Address {
 	readonly view: ViewName;
@@ -18,6 +31,8 @@ export interface Address {
 	readonly host: string | null;
 	/** Null: what suits the host's clock. */
 	readonly range: Range | null;
+	/** The part of the chart that is chosen. */
+	readonly span: Span | null;
 	readonly q: string;
 	readonly sort: string;
 	/** Of Activity and Whitelists: one kind alone. */
@@ -29,47 +44,69 @@ export interface Address {
 }
 
 export const DEFAULT_SORT = "-lastSeenAt";
-const MAX_QUERY = 2000;
-const MAX_FIND = 200;
 
 export function parseAddress(hash: string): Address {
 	const [path = "", query = ""] = hash.replace(/^#?\/?/, "").split(/\?(.*)/s);
 	const given = new URLSearchParams(query);
-	const range = given.get("range");
-	const view = viewNames.find((one) => one === path) ?? "watch";
-	const listed = hasKinds(view);
+	const view = addressViews.find((one) => one === path) ?? "watch";
+	const carried = fieldsOf(view);
+	const said = (field: FieldName): string | null => {
+		const value = carried.includes(field) ? given.get(field) : null;
+		return value !== null && addressFields[field].reads(value) ? value : null;
+	};
 	return {
 		view,
-		host: matched(given.get("host"), /^[\w.-]{1,64}$/),
-		range: ranges.find((one) => one === range) ?? null,
-		q: (given.get("q") ?? "").slice(0, MAX_QUERY),
-		sort: matched(given.get("sort"), /^-?[a-zA-Z]{1,20}$/) ?? DEFAULT_SORT,
-		kind: listed ? matched(given.get("kind"), /^[a-z-]{1,30}$/) : null,
-		find: listed ? (given.get("find") ?? "").slice(0, MAX_FIND) : "",
-		open: matched(given.get("open"), /^[\w-]{1,64}$/),
+		host: said("host"),
+		range: rangeOf(said("range") ?? ""),
+		span: spanOf(said("from") ?? "", said("to") ?? ""),
+		q: said("q") ?? "",
+		sort: said("sort") ?? DEFAULT_SORT,
+		kind: said("kind"),
+		find: said("find") ?? "",
+		open: said("open"),
 	};
 }
 
 export function formatAddress(address: Address): string {
 	const parts = new URLSearchParams();
-	if (address.host !== null) parts.set("host", address.host);
-	if (address.view === "watch" && address.range !== null) parts.set("range", address.range);
-	if (address.view === "triplets" && address.q !== "") parts.set("q", address.q);
-	if (address.view === "triplets" && address.sort !== DEFAULT_SORT) parts.set("sort", address.sort);
-	if (hasKinds(address.view) && address.kind !== null) parts.set("kind", address.kind);
-	if (hasKinds(address.view) && address.find !== "") parts.set("find", address.find);
-	if (address.open !== null) parts.set("open", address.open);
+	for (const field of fieldsOf(address.view)) {
+		const value = written(address, field);
+		if (value !== null && value !== "") parts.set(field, value);
+	}
 	const query = parts.toString();
 	return `#/${address.view}${query === "" ? "" : `?${query}`}`;
+}
+
+/** Null and "" are not written: it is as it is without. */
+function written(address: Address, field: FieldName): string | null {
+	switch (field) {
+		case "range":
+			return address.range === null ? null : rangeText(address.range);
+		case "from":
+			return address.span === null ? null : String(address.span.from);
+		case "to":
+			return address.span === null ? null : String(address.span.to);
+		case "q":
+			return address.q.slice(0, LONGEST_QUERY);
+		case "sort":
+			return address.sort === DEFAULT_SORT ? null : address.sort;
+		default:
+			return address[field];
+	}
+}
+
+function rangeOf(text: string): Range | null {
+	return isPreset(text) ? text : readSpan(text);
+}
+
+/** As in the address; one text for one range, whichever object it is. */
+export function rangeText(range: Range): string {
+	return typeof range === "string" ? range : spanText(range);
 }
 
 /** The same host in another view, with nothing open: what one view filters says nothing to the next. */
 export function inView(address: Address, view: ViewName): Address {
 	return { ...address, view, open: null, kind: null, find: "" };
-}
-
-function hasKinds(view: ViewName): boolean {
-	return view === "activity" || view === "whitelists";
 }
 
 export interface AddressBar extends Readable<Address> {
@@ -91,8 +128,4 @@ export function createAddressBar(page: Window): AddressBar {
 			store.set(next);
 		},
 	};
-}
-
-function matched(text: string | null, grammar: RegExp): string | null {
-	return text !== null && grammar.test(text) ? text : null;
 }

@@ -1,6 +1,6 @@
 /** One host on screen: banners, then first screen, Watch or Triplets, and beside them the open triplet. */
+import type { ViewName } from "../../shared/protocol/address.ts";
 import type { Host } from "../../shared/protocol/desk.ts";
-import type { ViewName } from "../state/address.ts";
 import { useAddress, useHost } from "../state/app-context.tsx";
 import { useStore } from "../state/store.ts";
 import { useHello } from "../state/use-history.ts";

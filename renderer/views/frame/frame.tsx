@@ -1,8 +1,9 @@
 /** The frame: one bar with host, views, theme and help; keys that work everywhere. */
 import { useDisclosure } from "@mantine/hooks";
 import type { ReactNode } from "react";
+import type { ViewName } from "../../../shared/protocol/address.ts";
 import type { Host } from "../../../shared/protocol/desk.ts";
-import { inView, type ViewName } from "../../state/address.ts";
+import { inView } from "../../state/address.ts";
 import { useApp } from "../../state/app-context.tsx";
 import { useStore } from "../../state/store.ts";
 import { useKeys } from "../../ui/keys.ts";

@@ -1,7 +1,8 @@
 /** Every command of the palette. What has a key is done as its key does it: one way of acting, not two. */
 import { useMantineColorScheme } from "@mantine/core";
+import type { ViewName } from "../../../shared/protocol/address.ts";
 import type { Host } from "../../../shared/protocol/desk.ts";
-import { inView, type ViewName } from "../../state/address.ts";
+import { inView } from "../../state/address.ts";
 import { useAddress, useApp } from "../../state/app-context.tsx";
 import { useStore } from "../../state/store.ts";
 import { letAllPass } from "../../state/use-policy.ts";

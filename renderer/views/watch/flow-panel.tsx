@@ -1,15 +1,18 @@
 /** The chart with its range, its legend in words, and its twin as a table. */
 import { ActionIcon, SegmentedControl, Tooltip } from "@mantine/core";
 import { IconChartAreaLine, IconTable } from "@tabler/icons-react";
+import { presets } from "../../../shared/protocol/address.ts";
 import { FlowChart, unitOf } from "../../charts/flow-chart.tsx";
 import { flowGroups, groupTotal } from "../../charts/flow-groups.ts";
 import { FlowTable } from "../../charts/flow-table.tsx";
 import { Swatch } from "../../charts/swatch.tsx";
-import { type Range, ranges } from "../../state/address.ts";
+import type { Range } from "../../state/address.ts";
 import { problemOf } from "../../state/ask.ts";
-import { rangeParts, type Series } from "../../state/use-history.ts";
+import { presetWords } from "../../state/ranges.ts";
+import type { Series } from "../../state/use-history.ts";
 import { countText } from "../../ui/numbers.ts";
 import { ProblemNote } from "../../ui/problem-note.tsx";
+import { rangeWords } from "./range-words.ts";
 import styles from "./watch.module.css";
 
 export interface FlowPanelProps {
@@ -21,7 +24,7 @@ export interface FlowPanelProps {
 }
 
 export function FlowPanel({ range, onRange, series, table, onTable }: FlowPanelProps) {
-	const { step, words } = rangeParts[range];
+	const { step } = series;
 	const unit = unitOf(step);
 	return (
 		<section className={styles.flow} aria-label="Attempts over time">
@@ -38,9 +41,9 @@ export function FlowPanel({ range, onRange, series, table, onTable }: FlowPanelP
 				</ul>
 				<SegmentedControl
 					aria-label="Range"
-					value={range}
+					value={typeof range === "string" ? range : ""}
 					onChange={(next) => onRange(next as Range)}
-					data={ranges.map((one) => ({ value: one, label: rangeParts[one].words }))}
+					data={presets.map((one) => ({ value: one, label: presetWords[one] }))}
 				/>
 				<Tooltip label={table ? "Show the chart" : "Show as a table"}>
 					<ActionIcon aria-label={table ? "Show the chart" : "Show as a table"} onClick={() => onTable(!table)}>
@@ -55,7 +58,7 @@ export function FlowPanel({ range, onRange, series, table, onTable }: FlowPanelP
 						points={series.points}
 						stepSeconds={step}
 						knownUntil={series.knownUntil}
-						label={`Attempts ${unit.words} over the last ${words}, by what became of them; the table below says the same`}
+						label={`Attempts ${unit.words} ${rangeWords(range)}, by what became of them; the table below says the same`}
 					/>
 				)}
 				<FlowTable points={series.points} seen={table} />

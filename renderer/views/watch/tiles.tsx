@@ -5,11 +5,12 @@ import type { Range } from "../../state/address.ts";
 import { useHost } from "../../state/app-context.tsx";
 import { totalOf } from "../../state/series.ts";
 import { useStore } from "../../state/store.ts";
-import { rangeParts, useDelays } from "../../state/use-history.ts";
+import { useDelays } from "../../state/use-history.ts";
 import { delayText } from "../../ui/durations.ts";
 import { countText, plural, shareText } from "../../ui/numbers.ts";
 import type { Tone } from "../../ui/tone.ts";
 import { attemptNames, deferredNames, settledNames } from "./figures.ts";
+import { rangeWords } from "./range-words.ts";
 import styles from "./watch.module.css";
 
 export interface TilesProps {
@@ -20,15 +21,15 @@ export interface TilesProps {
 
 export function Tiles({ range, points, live }: TilesProps) {
 	const tick = useStore(useHost().live.tick);
-	const { words } = rangeParts[range];
+	const words = rangeWords(range);
 	const deferred = totalOf(points, deferredNames);
 	const all = totalOf(points, attemptNames);
 	const never = totalOf(points, ["expiredNeverRetried"]);
 	const settled = totalOf(points, settledNames);
 	const waiting = tick?.triplets.waiting ?? null;
 	return (
-		<section className={styles.tiles} aria-label={`Figures of the last ${words}`}>
-			<Tile label="Deferral rate" tone="deferred" value={shareText(deferred, all)} hint={`last ${words}`}>
+		<section className={styles.tiles} aria-label={`Figures, ${words}`}>
+			<Tile label="Deferral rate" tone="deferred" value={shareText(deferred, all)} hint={words}>
 				{countText(deferred)} of {plural(all, "attempt")}
 			</Tile>
 			<DelayTile range={range} />
@@ -42,7 +43,7 @@ export function Tiles({ range, points, live }: TilesProps) {
 					? "not known yet"
 					: `${countText(tick.triplets.passed)} known · ${countText(tick.triplets.approved)} approved`}
 			</Tile>
-			<Tile label="Never retried" tone="never" value={shareText(never, settled)} hint={`last ${words}`}>
+			<Tile label="Never retried" tone="never" value={shareText(never, settled)} hint={words}>
 				{settled === 0 ? "none settled in this time" : `${countText(never)} of ${countText(settled)} settled`}
 			</Tile>
 		</section>
@@ -81,7 +82,8 @@ function DelayTile({ range }: { range: Range }) {
 			<div className={styles.tileHead}>
 				<h2>Added delay</h2>
 				<span>
-					{delays === undefined ? "" : `${plural(delays.theirs.count, "delayed mail")}, `}last {rangeParts[range].words}
+					{delays === undefined ? "" : `${plural(delays.theirs.count, "delayed mail")}, `}
+					{rangeWords(range)}
 				</span>
 			</div>
 			<table className={`${styles.delays} figures`}>

@@ -4,6 +4,7 @@ import { formatAddress, parseAddress } from "../../../renderer/state/address.ts"
 test.each([
 	"#/watch",
 	"#/watch?host=sample&range=1h",
+	"#/watch?range=1764000000000-1764003600000&from=1764000000000&to=1764000060000",
 	"#/activity?kind=purged&find=anna",
 	"#/whitelists?host=sample&kind=network&find=192.0.2.7",
 	"#/triplets?host=mx1.example&q=state%3Awaiting+age%3A%3E1h&sort=-attempts&open=abcdefgh23456789",
@@ -16,6 +17,8 @@ test.each([
 	["#/accounts", "#/watch"],
 	["#/watch?host=../../etc&range=1y&open=%3Cscript%3E", "#/watch"],
 	["#/triplets?sort=;drop&host=a%20b", "#/triplets"],
+	["#/watch?range=1764003600000-1764000000000&from=1764000000000", "#/watch"],
+	["#/watch?q=state:waiting&sort=sender", "#/watch"],
 	["", "#/watch"],
 ])("%s carries nothing that an address may not: %s", (hash, meant) => {
 	expect(formatAddress(parseAddress(hash))).toBe(meant);

@@ -1,7 +1,8 @@
 /** greydesk: links: what leads somewhere, and what is refused whole. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { linkViews, readLink } from "../../../shared/protocol/link.ts";
+import { addressViews, fieldNames } from "../../../shared/protocol/address.ts";
+import { linkOf, readLink } from "../../../shared/protocol/link.ts";
 
 const followed: readonly (readonly [string, string])[] = [
 	["greydesk:watch", "#/watch"],
@@ -19,6 +20,9 @@ const followed: readonly (readonly [string, string])[] = [
 	["greydesk:triplets?q=&open=0a1b-c_D", "#/triplets?q=&open=0a1b-c_D"],
 	["greydesk:triplets?sort=-lastSeenAt&host=local", "#/triplets?sort=-lastSeenAt&host=local"],
 	["greydesk:settings", "#/settings"],
+	["greydesk:activity?kind=purged&find=anna&open=0a1b", "#/activity?kind=purged&find=anna&open=0a1b"],
+	["greydesk:whitelists?kind=network&find=192.0.2.7", "#/whitelists?kind=network&find=192.0.2.7"],
+	["greydesk:watch?from=1764000000000&to=1764000060000", "#/watch?from=1764000000000&to=1764000060000"],
 ];
 
 test.each(followed)("%s leads to %s", (link, hash) => {
@@ -40,6 +44,13 @@ const refused: readonly string[] = [
 	"greydesk:watch?",
 	"greydesk:watch?range",
 	"greydesk:watch?range=1y",
+	"greydesk:watch?range=1764003600000-1764000000000",
+	"greydesk:watch?from=1764000000000",
+	"greydesk:watch?from=1764000060000&to=1764000000000",
+	"greydesk:watch?q=state:waiting",
+	"greydesk:settings?find=delay",
+	"greydesk:activity?find=%E2%80%AEanna",
+	"greydesk:senders",
 	"greydesk:watch?range=1h&range=5m",
 	"greydesk:watch?range=1h&",
 	"greydesk:watch?host=",
@@ -95,8 +106,8 @@ describe("length", () => {
 });
 
 test("whatever is written, what comes out names one of our views and nothing that was not asked for", () => {
-	const views = linkViews.join("|");
-	const shape = new RegExp(`^#/(?:${views})(?:\\?(?:(?:host|range|q|sort|open)=[\\w.~%!*'()-]*&?)+)?$`);
+	const views = addressViews.join("|");
+	const shape = new RegExp(`^#/(?:${views})(?:\\?(?:(?:${fieldNames.join("|")})=[\\w.~%!*'()-]*&?)+)?$`);
 	const part = fc.oneof(fc.string(), fc.constantFrom("host=", "q=", "&", "?", "watch", "triplets", "%", "--", "open="));
 	fc.assert(
 		fc.property(fc.array(part, { maxLength: 8 }), (parts) => {
@@ -104,4 +115,8 @@ test("whatever is written, what comes out names one of our views and nothing tha
 			if (read.ok) expect(read.value).toMatch(shape);
 		}),
 	);
+});
+
+test.each(followed.map(([, hash]) => hash))("the link to %s leads there", (hash) => {
+	expect(readLink(linkOf(hash))).toEqual({ ok: true, value: hash });
 });
