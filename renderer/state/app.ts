@@ -11,6 +11,7 @@ import { type AddressBar, createAddressBar } from "./address.ts";
 import { ask } from "./ask.ts";
 import { createHostState, type HostState } from "./host-state.ts";
 import { createHosts, type HostsState } from "./hosts.ts";
+import { createOpenedMail, type OpenedMail } from "./opened-mail.ts";
 import { createReader } from "./stream-reader.ts";
 
 export interface App {
@@ -19,6 +20,7 @@ export interface App {
 	readonly queries: QueryClient;
 	readonly desk: Send;
 	readonly actions: Actions;
+	readonly mail: OpenedMail;
 	host(id: string): HostState;
 	/** Asks the desk again which hosts there are. */
 	reloadHosts(): Promise<void>;
@@ -48,6 +50,15 @@ export function createApp(sendTo: (base: string) => Send, obey: (command: PageCo
 		const heard = hosts.heard.get();
 		hosts.info.set(heard === null || heard === before ? answer.value : { ...answer.value, hosts: heard });
 	}
+	const mail = createOpenedMail(desk);
+	const reader = createReader({
+		hosts,
+		queries,
+		host,
+		known,
+		reloadHosts,
+		obey: (command) => (command === "opened-file" ? void mail.ask() : obey(command)),
+	});
 	return {
 		address: createAddressBar(window),
 		hosts,
@@ -56,6 +67,14 @@ export function createApp(sendTo: (base: string) => Send, obey: (command: PageCo
 		actions: createActions((id) => host(id).send),
 		host,
 		reloadHosts,
-		listener: createReader({ hosts, queries, host, known, reloadHosts, obey }),
+		mail,
+		listener: {
+			...reader,
+			open() {
+				reader.open();
+				// The app may have been opened with a mail before this page could hear of it.
+				void mail.ask();
+			},
+		},
 	};
 }

@@ -15,3 +15,10 @@ export function shareText(part: number, whole: number): string {
 export function plural(count: number, one: string, many = `${one}s`): string {
 	return `${countText(count)} ${count === 1 ? one : many}`;
 }
+
+/** `1 byte`, `812 bytes`, `12.3 KiB`, `256 KiB`, `4.1 MiB`. */
+export function bytesText(bytes: number): string {
+	if (bytes < 1024) return plural(bytes, "byte");
+	const [value, unit] = bytes < 1024 * 1024 ? [bytes / 1024, "KiB"] : [bytes / (1024 * 1024), "MiB"];
+	return `${Number(value.toFixed(value < 100 ? 1 : 0))} ${unit}`;
+}

@@ -9,3 +9,11 @@ export function visibleText(text: string): string {
 		return `⟨U+${code.toString(16).toUpperCase().padStart(4, "0")}⟩`;
 	});
 }
+
+/** The same for a text of many lines: its line ends and tabs stay what they are. */
+export function visibleLines(text: string): string {
+	return text
+		.split(/\r?\n/)
+		.map((line) => line.split("\t").map(visibleText).join("\t"))
+		.join("\n");
+}

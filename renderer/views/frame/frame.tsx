@@ -7,6 +7,7 @@ import { inView } from "../../state/address.ts";
 import { useApp } from "../../state/app-context.tsx";
 import { useStore } from "../../state/store.ts";
 import { useKeys } from "../../ui/keys.ts";
+import { MailDialog } from "../mail/mail-dialog.tsx";
 import { Palette } from "../palette/palette.tsx";
 import styles from "./frame.module.css";
 import { HelpSheet } from "./help-sheet.tsx";
@@ -36,6 +37,7 @@ export function Frame({ host, children }: { host: Host | null; children: ReactNo
 			)}
 			{children}
 			<Palette host={host} />
+			<MailDialog />
 			<HelpSheet opened={help} onClose={helpSheet.close} />
 		</div>
 	);

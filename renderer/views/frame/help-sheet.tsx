@@ -14,6 +14,7 @@ const sheets = [
 			["g l", "Whitelists"],
 			["g a", "Activity"],
 			["g s", "Settings"],
+			["g m", "A mail (.eml): drop it on the window"],
 			["/", "Search triplets"],
 			["Ctrl Z", "Undo the last action"],
 			["c", "Connect to a host"],

@@ -101,6 +101,7 @@ export function useCommands(host: Host | null): readonly Command[] {
 			keys: "",
 			run: () => setColorScheme(scheme),
 		})),
+		{ group: "Window", label: "Look at a mail (.eml)", keys: "g m", run: app.mail.open },
 		byKey("Window")(["Keys and signs", "?", { key: "?" }]),
 	];
 }

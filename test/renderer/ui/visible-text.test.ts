@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { visibleText } from "../../../renderer/ui/visible-text.ts";
+import { visibleLines, visibleText } from "../../../renderer/ui/visible-text.ts";
 
 test.each([
 	["alice@example.net", "alice@example.net"],
@@ -10,4 +10,8 @@ test.each([
 	["\x1b[31mred\x7f", "␛[31mred␡"],
 ])("%j is shown as %j", (text, shown) => {
 	expect(visibleText(text)).toBe(shown);
+});
+
+test("a text of many lines keeps its lines and tabs, and nothing else that steers a screen", () => {
+	expect(visibleLines("To:\tanna\r\nX: \x1b[2J\u202Ea\rb\n")).toBe("To:\tanna\nX: ␛[2J⟨U+202E⟩a␍b\n");
 });
