@@ -43,7 +43,7 @@ function Look({ look, opened }: { look: NonNullable<MailLook>; opened: OpenedMai
 			)}
 			<div className={styles.foot}>
 				<span className="soft">
-					Shown as it stands, and read by nobody but you. Reading bounces — who refused whom, when and why — comes next.
+					Shown as it stands, to you alone. Reading bounces (who refused whom, and why) comes next.
 				</span>
 				<FileButton accept=".eml,message/rfc822" onChange={(file) => file !== null && void opened.take([file])}>
 					{(button) => (
