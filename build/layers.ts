@@ -22,7 +22,9 @@ const mail = "shared/mail";
 const postfix = "shared/postfix";
 const analysis = "shared/analysis";
 const protocol = "shared/protocol";
+
 const everyShared = [base, policy, mail, postfix, analysis, protocol];
+const system = "electron/system";
 
 /** What the daemon's rooms may know of each other, and what lies in its hall: clocks, log, addresses. */
 const interfaces = ["decider", "history", "ledger", "listeners", "management"].map(
@@ -56,7 +58,9 @@ export const layers: readonly Layer[] = [
 		...pure,
 	},
 
-	{ folder: "electron/daemon/ledger", mayImport: [...everyShared, ...interfaces], packages: [], ...onNode },
+	// What everything on Node needs of the machine: folders and sockets.
+	{ folder: system, mayImport: [base], packages: [], ...onNode },
+	{ folder: "electron/daemon/ledger", mayImport: [...everyShared, ...interfaces, system], packages: [], ...onNode },
 	{ folder: "electron/daemon/decider", mayImport: [...everyShared, ...interfaces], packages: [], ...onNode },
 	{
 		folder: "electron/daemon/history",
@@ -64,23 +68,23 @@ export const layers: readonly Layer[] = [
 		packages: [],
 		...onNode,
 	},
-	{ folder: "electron/daemon/listeners", mayImport: [...everyShared, ...interfaces], packages: [], ...onNode },
+	{ folder: "electron/daemon/listeners", mayImport: [...everyShared, ...interfaces, system], packages: [], ...onNode },
 	{
 		folder: "electron/daemon/management",
-		mayImport: [...everyShared, ...interfaces],
+		mayImport: [...everyShared, ...interfaces, system],
 		packages: ["hono", "@hono/node-server", "zod"],
 		...onNode,
 	},
 	// The hall: `daemon.ts` alone wires the rooms.
 	{
 		folder: "electron/daemon",
-		mayImport: [...everyShared, ...interfaces, ...addresses],
+		mayImport: [...everyShared, ...interfaces, ...addresses, system],
 		packages: ["pino", "smol-toml", "zod"],
 		...onNode,
 	},
 	{
 		folder: "electron/desk",
-		mayImport: [base, protocol],
+		mayImport: [base, protocol, system],
 		packages: ["hono", "@hono/node-server", "eventsource-parser", "zod"],
 		...onNode,
 	},
@@ -88,7 +92,7 @@ export const layers: readonly Layer[] = [
 	{ folder: "electron/main", mayImport: [base, protocol, "electron/desk"], packages: ["electron"], ...onNode },
 	{
 		folder: "electron/cli",
-		mayImport: [...everyShared, "electron/daemon/daemon.ts", "electron/daemon/version.ts", "electron/desk"],
+		mayImport: [...everyShared, "electron/daemon/daemon.ts", "electron/daemon/version.ts", "electron/desk", system],
 		packages: ["commander", "eventsource-parser", "smol-toml", "zod"],
 		...onNode,
 	},

@@ -1,9 +1,9 @@
 /**
  * `greydesk sample`: a daemon of its own on a folder marked as sample, its clock fast, and senders of all kinds that
- * play over its real policy port, until SIGTERM, an interrupt, or --seconds. Never on a folder with real mail.
+ * play over its real policy port, until SIGTERM, an interrupt, or --seconds. Each start begins anew, on an empty
+ * folder. Never on a folder with real mail.
  */
-import { mkdir, readdir, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { senderClasses } from "../../shared/analysis/sample-senders.ts";
 import { hello } from "../../shared/protocol/system-routes.ts";
@@ -12,6 +12,7 @@ import { columns } from "./columns.ts";
 import { failed } from "./exit.ts";
 import { stateFolder } from "./host-address.ts";
 import { startDaemon } from "./sample/daemon-child.ts";
+import { freshFolder } from "./sample/fresh-folder.ts";
 import { play } from "./sample/player.ts";
 import { unixSend } from "./unix-send.ts";
 
@@ -28,7 +29,10 @@ type Counts = Map<string, { deferred: number; passed: number }>;
 export function sampleCommand(context: Context): Command {
 	return new Command("sample")
 		.description("a daemon of its own that plays sample traffic, on a fast clock, until interrupted")
-		.option("--data <dir>", "a folder for sample traffic only (default: $XDG_STATE_HOME/greydesk-sample)")
+		.option(
+			"--data <dir>",
+			"a folder for sample traffic only, emptied at each start (default: $XDG_STATE_HOME/greydesk-sample)",
+		)
 		.option("--speed <n>", "how many times as fast the clock runs", speed, 60)
 		.option("--seconds <n>", "end after so many seconds of ours", wholeNumber(1, 10_000_000))
 		.option("--seed <n>", "the same number plays the same senders", wholeNumber(0, 4_294_967_295), 1)
@@ -45,7 +49,7 @@ function speed(text: string): number {
 async function sample(context: Context, flags: Flags): Promise<void> {
 	const { terminal } = context;
 	const data = resolve(flags.data ?? stateFolder(context.env, "greydesk-sample"));
-	await markSample(data);
+	await freshFolder(data);
 	const interrupted = new Promise<void>((end) => {
 		process.once("SIGINT", () => end());
 		process.once("SIGTERM", () => end());
@@ -53,6 +57,8 @@ async function sample(context: Context, flags: Flags): Promise<void> {
 	const daemon = await startDaemon({ data, speed: flags.speed });
 	try {
 		const host = { socket: daemon.management, send: unixSend(daemon.management, context.who), again: "" };
+		// The second answer comes over a warm way: the two clocks then begin together.
+		await ask(host, hello);
 		const greeting = await ask(host, hello);
 		if (!greeting.engine.sample) throw failed(`${data} is not marked as sample: nothing is played on it`);
 		terminal.line(daemon.ready);
@@ -79,14 +85,6 @@ async function sample(context: Context, flags: Flags): Promise<void> {
 	} finally {
 		await daemon.stop();
 	}
-}
-
-/** A new or empty folder is marked; the daemon refuses one that holds real mail. */
-async function markSample(data: string): Promise<void> {
-	await mkdir(data, { recursive: true, mode: 0o700 });
-	const names = await readdir(data);
-	if (names.length === 0)
-		await writeFile(join(data, "sample"), "This folder holds sample traffic only.\n", { mode: 0o600 });
 }
 
 function after(seconds: number): Promise<void> {

@@ -45,6 +45,11 @@ export function realMachine(): Machine {
 	return { wall: () => Date.now(), passed };
 }
 
+/** For sample traffic: a suspend does not count, or a night's sleep would be weeks in which nobody played. */
+export function awakeMachine(): Machine {
+	return { wall: () => Date.now(), passed: () => performance.now() };
+}
+
 /**
  * Begins at the wall clock's time, or at `lastAt` (the last instant this folder has seen) where the wall clock
  * stands before it: time does not run backwards between two runs.

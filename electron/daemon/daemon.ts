@@ -10,7 +10,7 @@ import { join } from "node:path";
 import type { Clock } from "../../shared/base/clock.ts";
 import type { Log } from "../../shared/base/log.ts";
 import { type Alerts, createAlerts } from "./alerts.ts";
-import { fastClock, realMachine, type WalkingClock, walkingClock } from "./clock.ts";
+import { awakeMachine, fastClock, realMachine, type WalkingClock, walkingClock } from "./clock.ts";
 import { watchClock } from "./clock-watch.ts";
 import { createDecider } from "./decider/decider.ts";
 import { keyedHash } from "./decider/keyed-hash.ts";
@@ -192,7 +192,7 @@ function followBatches(ledger: OpenLedger, history: History): void {
 async function clockOf({ folder, clockSpeed }: DaemonOptions): Promise<WalkingClock> {
 	const lastAt = await lastInstantOf(folder);
 	if (clockSpeed === 1) return walkingClock(realMachine(), lastAt);
-	if (existsSync(join(folder, "sample"))) return fastClock(realMachine(), clockSpeed, lastAt);
+	if (existsSync(join(folder, "sample"))) return fastClock(awakeMachine(), clockSpeed, lastAt);
 	throw new Error(`${folder} is not marked as sample traffic; a fast clock (--clock-speed) would falsify real mail.`);
 }
 

@@ -29,16 +29,13 @@ export async function openManagementSockets(
 		await Promise.all(open.map((served) => served.close()));
 	};
 	for (const { role, name } of roles) {
-		const served = await serveManagement({
-			path: join(dirname(path), name ?? basename(path)),
-			fetch: createManagement(parts, role),
-			log: parts.log,
-		});
-		if (!served.ok) {
+		const socket = join(dirname(path), name ?? basename(path));
+		try {
+			open.push(await serveManagement({ path: socket, fetch: createManagement(parts, role), log: parts.log }));
+		} catch (error) {
 			await close();
-			throw new Error(served.problem);
+			throw error;
 		}
-		open.push(served.value);
 	}
 	return { close };
 }

@@ -2,7 +2,6 @@
  * Sample traffic: `greydesk sample` as a child, on a folder and a daemon of its own, shown as a host that says what it
  * is. It runs until it is stopped or the desk closes. One that plays already (of a desk that was killed) is used as it is.
  */
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { checkHost } from "./check-host.ts";
 import { type ChildProgram, runChild } from "./child-program.ts";
@@ -29,9 +28,6 @@ export function createSample({ folder, program, launch, hosts, log }: SamplePart
 	let playing: ChildProgram | null = null;
 	return {
 		async start() {
-			if (playing !== null) return;
-			await mkdir(folder, { recursive: true, mode: 0o700 });
-			// Two requests at once must not start two.
 			if (playing !== null) return;
 			const child = runChild({
 				log,

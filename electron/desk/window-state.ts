@@ -2,9 +2,10 @@
  * What a window of the desk remembers, in `window.json` of the desk's folder: where it stood, and when it may notify.
  * A file that cannot be read counts as none; a place that is on no screen any more is not used.
  */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { makeFolder } from "../system/make-folder.ts";
 
 const boundsShape = z.object({
 	x: z.number().int(),
@@ -39,7 +40,7 @@ export function openWindowFile(folder: string): WindowFile {
 		get: () => state,
 		set(change) {
 			state = { ...state, ...change };
-			mkdirSync(folder, { recursive: true, mode: 0o700 });
+			makeFolder(folder);
 			writeFileSync(`${path}.new`, `${JSON.stringify(state)}\n`, { mode: 0o600 });
 			renameSync(`${path}.new`, path);
 		},

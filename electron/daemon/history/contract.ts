@@ -67,6 +67,13 @@ export interface SeriesRange {
 	readonly step: number;
 }
 
+/** `from` and after, before `to`; the newest `most` of them. */
+export interface RecentRange {
+	readonly from: number;
+	readonly to: number;
+	readonly most: number;
+}
+
 /**
  * A read waits two seconds for the event `atLeast`, then it answers from what is there: `asOf` says how far that was.
  * Reads throw where the worker has died, is being started again, or has not answered within ten seconds; the message
@@ -85,6 +92,8 @@ export interface History {
 	/** From the step that holds `from` up to `to`; throws where that is more than 20,000 points. */
 	series(range: SeriesRange, atLeast: number): Promise<Told<readonly SeriesPoint[]>>;
 	delays(from: number, to: number, atLeast: number): Promise<Told<DelayHistogram>>;
+	/** What happened in a time, newest first, from as much of the journal as is read in one turn. */
+	recent(range: RecentRange, atLeast: number): Promise<Told<readonly PolicyEvent[]>>;
 	/** The last sequence number it has read, and how far it is behind. */
 	position(): { readonly seq: number; readonly behindSeconds: number; readonly problem: string | null };
 	/** Tells it that the journal has grown to `seq`; cheap, called after each batch. */

@@ -134,6 +134,7 @@ export async function openHistory(options: HistoryOptions): Promise<History> {
 		siblings: (triplet, atLeast) => ask({ kind: "siblings", triplet }, atLeast),
 		series: (range, atLeast) => ask({ kind: "series", range }, atLeast),
 		delays: (from, to, atLeast) => ask({ kind: "delays", from, to }, atLeast),
+		recent: (range, atLeast) => ask({ kind: "recent", range }, atLeast),
 		position: () => ({ seq, behindSeconds: lag.behind(clock.monotonic()), problem }),
 		grown(head) {
 			if (head <= lag.head()) return;

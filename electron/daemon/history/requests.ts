@@ -2,7 +2,15 @@
 import type { Outcome } from "../../../shared/base/outcome.ts";
 import type { PolicyEvent } from "../../../shared/policy/event.ts";
 import type { TripletRow } from "../../../shared/policy/rows.ts";
-import type { DelayHistogram, ListRequest, Page, SelectRequest, SeriesPoint, SeriesRange } from "./contract.ts";
+import type {
+	DelayHistogram,
+	ListRequest,
+	Page,
+	RecentRange,
+	SelectRequest,
+	SeriesPoint,
+	SeriesRange,
+} from "./contract.ts";
 
 export type Question =
 	| { readonly kind: "list"; readonly request: ListRequest }
@@ -11,6 +19,7 @@ export type Question =
 	| { readonly kind: "siblings"; readonly triplet: string }
 	| { readonly kind: "series"; readonly range: SeriesRange }
 	| { readonly kind: "delays"; readonly from: number; readonly to: number }
+	| { readonly kind: "recent"; readonly range: RecentRange }
 	| { readonly kind: "close" };
 
 export interface Answers {
@@ -20,6 +29,7 @@ export interface Answers {
 	readonly siblings: readonly TripletRow[];
 	readonly series: readonly SeriesPoint[];
 	readonly delays: DelayHistogram;
+	readonly recent: readonly PolicyEvent[];
 	readonly close: null;
 }
 

@@ -8,6 +8,7 @@ import { type Stored, saveDatabase } from "./worker-database.ts";
 import { openEventWindow } from "./worker-events.ts";
 import { addFunctions, list, select, siblings } from "./worker-list.ts";
 import { originOf } from "./worker-origin.ts";
+import { recentEvents } from "./worker-recent.ts";
 import { openRollup } from "./worker-rollup.ts";
 import { delaysOf, seriesOf } from "./worker-series.ts";
 import { openTripletStore } from "./worker-triplets.ts";
@@ -104,6 +105,8 @@ export function openModel({ db, stored, folder, window }: ModelInput): HistoryMo
 					return seriesOf(db, question.range, known);
 				case "delays":
 					return delaysOf(db, question, known);
+				case "recent":
+					return recentEvents(folder, question.range, follower.seq());
 				default:
 					return null;
 			}

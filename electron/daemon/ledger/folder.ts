@@ -10,7 +10,6 @@ import {
 	constants,
 	fsyncSync,
 	linkSync,
-	mkdirSync,
 	openSync,
 	readdirSync,
 	readFileSync,
@@ -18,6 +17,7 @@ import {
 	writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { makeFolder } from "../../system/make-folder.ts";
 
 export interface Folder {
 	readonly path: string;
@@ -30,7 +30,7 @@ const SECRET_BYTES = 32;
 /** Makes or checks the folder. Throws an Error whose message is fit to show. */
 export function prepareFolder(path: string, sample: boolean): Folder {
 	try {
-		mkdirSync(path, { recursive: true, mode: 0o700 });
+		makeFolder(path);
 		accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
 		const marked = markSample(path, sample);
 		return { path, secret: readSecret(path), sample: marked };
@@ -109,8 +109,8 @@ const sentences: Readonly<Record<string, string>> = {
 		"may not be written by this user: make it writable for the user Greydesk runs as, or name another with --data",
 	EPERM: "may not be written by this user: make it writable for the user Greydesk runs as, or name another with --data",
 	EROFS: "lies on a file system that is mounted read-only: mount it read-write, or name another folder with --data",
-	ENOTDIR: "is not a folder: name a folder with --data",
-	EEXIST: "is a file, not a folder: name a folder with --data",
+	ENOTDIR: "is not a folder, or lies below a file: name a folder with --data",
+	ENOENT: "lies on a file system that takes no new folders: name another folder with --data",
 	ENOSPC: "lies on a full file system: make room and start again",
 	EDQUOT: "lies on a file system where this user's quota is used up: make room and start again",
 };

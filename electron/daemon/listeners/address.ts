@@ -5,13 +5,11 @@
 import { isIPv4, isIPv6 } from "node:net";
 import { isAbsolute } from "node:path";
 import { bad, good, type Outcome } from "../../../shared/base/outcome.ts";
+import { socketPath } from "../../system/unix-path.ts";
 
 export type Address =
 	| { readonly kind: "unix"; readonly path: string }
 	| { readonly kind: "tcp"; readonly host: string; readonly port: number };
-
-/** sockaddr_un holds 108 bytes, the closing NUL among them. */
-const LONGEST_PATH = 107;
 
 export function parseAddress(text: string): Outcome<Address> {
 	if (text.startsWith("unix:")) return unixAddress(text.slice("unix:".length));
@@ -26,11 +24,9 @@ export function parseAddress(text: string): Outcome<Address> {
 
 function unixAddress(path: string): Outcome<Address> {
 	if (!isAbsolute(path)) return bad(`"unix:${path}": the path of a socket must be absolute.`);
-	const bytes = Buffer.byteLength(path);
-	if (bytes > LONGEST_PATH || path.includes("\0")) {
-		return bad(`"unix:${path}": a socket's path has at most ${LONGEST_PATH} bytes, this one ${bytes}.`);
-	}
-	return good({ kind: "unix", path });
+	if (path.includes("\0")) return bad(`"unix:${path}": the path of a socket has no NUL in it.`);
+	const fits = socketPath(path);
+	return fits.ok ? good({ kind: "unix", path }) : fits;
 }
 
 export function writeAddress(address: Address): string {

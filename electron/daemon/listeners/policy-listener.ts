@@ -5,11 +5,13 @@
  * (limits.ts): connections, silence, unread answers; the wire codec bounds the size of a question.
  */
 import { createServer, type Server, type Socket } from "node:net";
+import { dirname } from "node:path";
+import { makeFolder } from "../../system/make-folder.ts";
+import { bindPath, listening } from "../../system/unix-path.ts";
 import { type Address, writeAddress } from "./address.ts";
 import { allowedPeers } from "./allowed.ts";
 import { serveConnection } from "./connection.ts";
 import type { ListenerParts } from "./listener-parts.ts";
-import { bindPath, listening } from "./unix-path.ts";
 
 /** For `status`. */
 export interface ListenerStatistics {
@@ -91,12 +93,26 @@ export async function listenForPolicy(
 }
 
 async function bind(server: Server, address: Address): Promise<void> {
-	if (address.kind === "unix") return bindPath(server, address.path, SOCKET_MODE);
+	if (address.kind === "unix") return bindUnix(server, address.path);
 	try {
 		await listening(server, () => server.listen({ host: address.host, port: address.port, backlog: BACKLOG }));
 	} catch (error) {
 		throw new Error(bindWords(writeAddress(address), (error as NodeJS.ErrnoException).code));
 	}
+}
+
+/** Postfix has to come through its folder. */
+async function bindUnix(server: Server, path: string): Promise<void> {
+	try {
+		makeFolder(dirname(path), 0o755);
+	} catch (error) {
+		throw new Error(`The folder of the socket ${path} cannot be made: ${wordsOf(error)}`, { cause: error });
+	}
+	return bindPath(server, path, SOCKET_MODE);
+}
+
+function wordsOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
 }
 
 function bindWords(address: string, code: string | undefined): string {

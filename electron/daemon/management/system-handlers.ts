@@ -3,6 +3,7 @@ import { capabilities } from "../../../shared/protocol/route.ts";
 import type { ManagementParts } from "./contract.ts";
 import { asOf } from "./from-history.ts";
 import type { HandlersOf } from "./handlers.ts";
+import { recent } from "./recent-events.ts";
 import { delays, statistics } from "./statistics.ts";
 import { tripletCounts } from "./triplet-counts.ts";
 
@@ -10,7 +11,7 @@ const needHistory: readonly string[] = ["list", "history", "delays"];
 
 export function systemHandlers(
 	parts: ManagementParts,
-): HandlersOf<"hello" | "status" | "healthz" | "statistics" | "delays"> {
+): HandlersOf<"hello" | "status" | "healthz" | "statistics" | "delays" | "recent"> {
 	const { ledger, clock, identity } = parts;
 	return {
 		hello: ({ caller }) => ({
@@ -38,6 +39,7 @@ export function systemHandlers(
 		healthz: () => ({ ok: true, value: { status: ledger.health().open ? "open" : "ok" } }),
 		statistics: ({ query }) => statistics(parts, query),
 		delays: ({ query }) => delays(parts, query),
+		recent: ({ query }) => recent(parts, query),
 	};
 }
 

@@ -1,5 +1,5 @@
 /** Sample traffic against the real daemon, over its real policy port and on its fast clock. */
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -53,12 +53,43 @@ test("within seconds mail is deferred as new and as early, passes after the dela
 	expect(existsSync(join(folder, "management.sock"))).toBe(false);
 }, 40_000);
 
-test("--seconds ends it by itself, and a second one on the same folder goes on from there", async () => {
-	for (const seed of ["1", "2"]) {
+/** Every sender address that the sample's daemon asked about in its last run, in order. */
+function heard(): readonly string[] {
+	const traffic = join(folder, "traffic");
+	const text = readdirSync(traffic).map((name) => readFileSync(join(traffic, name), "utf8"));
+	return [...text.join("").matchAll(/"sender":"([^"]*)"/g)].map(([, sender = ""]) => sender);
+}
+
+test("a second one begins anew: the same seed plays the same senders, and none of them is known already", async () => {
+	const first: string[][] = [];
+	for (const seed of ["7", "7", "8"]) {
 		const ran = await greydesk(["sample", "--data", folder, "--seconds", "1", "--seed", seed, "--json"]);
 		expect([ran.code, ran.err]).toEqual([0, expect.any(String)]);
-		expect(playedShape.parse(JSON.parse(ran.out.trim().split("\n").at(-1) ?? "")).seed).toBe(Number(seed));
+		const played = playedShape.parse(JSON.parse(ran.out.trim().split("\n").at(-1) ?? ""));
+		expect(played.seed).toBe(Number(seed));
+		expect(played.senders.bot?.passed ?? 0).toBe(0);
+		expect(readFileSync(join(folder, "audit.ndjson"), "utf8").match(/first start/g)?.length).toBeGreaterThan(0);
+		first.push([...new Set(heard())].sort());
 	}
+	const shared = (one: readonly string[] = [], two: readonly string[] = []) =>
+		one.filter((sender) => two.includes(sender)).length / Math.max(1, Math.min(one.length, two.length));
+	expect(shared(first[0], first[1])).toBeGreaterThan(0.8);
+	expect(shared(first[0], first[2])).toBeLessThan(0.5);
+}, 60_000);
+
+test("a folder that is not marked keeps what is in it, and one that is in use is left alone", async () => {
+	writeFileSync(join(folder, "letter"), "dear");
+	const ran = await greydesk(["sample", "--data", folder, "--seconds", "1"]);
+	expect([ran.code, readFileSync(join(folder, "letter"), "utf8")]).toEqual([1, "dear"]);
+	expect(ran.err).toContain("not marked as sample");
+	const other = join(folder, "other");
+	const playing = await start(["sample", "--data", other]);
+	await playing.until(/^ready /m);
+	const second = await greydesk(["sample", "--data", other, "--seconds", "1"]);
+	expect(second.code).toBe(1);
+	expect(second.err).toContain("plays on");
+	playing.child.kill("SIGTERM");
+	expect((await playing.ended).code).toBe(0);
 }, 40_000);
 
 test("a folder with real mail is refused, and stays unmarked", async () => {

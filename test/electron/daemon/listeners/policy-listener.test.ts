@@ -131,13 +131,13 @@ describe("the place of a unix socket", () => {
 	it("is refused in words where somebody listens", async () => {
 		const path = place();
 		await open({ address: `unix:${path}` });
-		await expect(openPort({ address: `unix:${path}` })).rejects.toThrow("Somebody listens on");
+		await expect(openPort({ address: `unix:${path}` })).rejects.toThrow("Another daemon answers on");
 	});
 
 	it("is refused, and left alone, where it is a file", async () => {
 		const path = place();
 		writeFileSync(path, "precious");
-		await expect(openPort({ address: `unix:${path}` })).rejects.toThrow("is no socket");
+		await expect(openPort({ address: `unix:${path}` })).rejects.toThrow("is not a socket");
 		expect(statSync(path).size).toBe(8);
 	});
 
