@@ -16,6 +16,7 @@ export function useKeys(map: KeyMap): void {
 		function onKey(event: KeyboardEvent): void {
 			if (event.defaultPrevented || isTyping(event.target) || dialogIsOpen()) return;
 			const key = nameOf(event);
+			if (isPressedBy(key, event.target)) return;
 			const chord = performance.now() - firstAt < CHORD_MS ? `${first} ${key}` : key;
 			const run = latest.current[chord] ?? latest.current[key];
 			first = key;
@@ -37,6 +38,17 @@ function nameOf(event: KeyboardEvent): string {
 	const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
 	return `${mod}${alt}${shift}${key === " " ? "Space" : key}`;
 }
+
+/**
+ * A button or link that Tab led to is pressed by these keys itself. One that only a mouse reaches lies in a row, and
+ * the row is meant.
+ */
+function isPressedBy(key: string, target: EventTarget | null): boolean {
+	if (key !== "Enter" && key !== "Space") return false;
+	return target instanceof HTMLElement && target.tabIndex >= 0 && target.matches(PRESSED);
+}
+
+const PRESSED = "a[href], button, summary, [role=button], [role=switch], [role=tab], input";
 
 function isTyping(target: EventTarget | null): boolean {
 	return (
