@@ -5,8 +5,9 @@ import type { HandlerOf } from "../../shared/protocol/serving.ts";
 import type { Hosts } from "./hosts.ts";
 import type { OpenedFile } from "./mail-file.ts";
 import type { Postfix } from "./postfix.ts";
+import type { PreferenceFile } from "./preferences.ts";
 import type { Sample } from "./sample.ts";
-import type { Session } from "./session.ts";
+import { CODE_SECONDS, type Session } from "./session.ts";
 
 export interface HandlerParts {
 	readonly hosts: Hosts;
@@ -17,6 +18,7 @@ export interface HandlerParts {
 	readonly policyAddress: () => string | null;
 	readonly postfix: () => Promise<Postfix | null>;
 	readonly opened: OpenedFile;
+	readonly preferences: PreferenceFile;
 }
 
 /** Where the door itself knows who comes in, the page's token opens nothing and is asked of nobody. */
@@ -28,6 +30,10 @@ export function deskHandlers(parts: HandlerParts): DeskHandlers {
 	const { hosts, sample, session } = parts;
 	return {
 		exchange: ({ body }) => session?.exchange(body.code) ?? { ok: true, value: { token: NO_TOKEN } },
+		anotherCode: () =>
+			session === null
+				? refuse(409, "The app has one window: for more of them run `greydesk open --browser`")
+				: { ok: true, value: { code: session.another(), seconds: CODE_SECONDS } },
 		listHosts: async () => {
 			// First what takes its time: the list must not be older than what the stream has told meanwhile.
 			const postfix = await parts.postfix();
@@ -47,6 +53,11 @@ export function deskHandlers(parts: HandlerParts): DeskHandlers {
 			else await sample.stop();
 			const host = hosts.list().find((each) => each.kind === "sample") ?? null;
 			return { ok: true, value: { host } };
+		},
+		getPreferences: () => ({ ok: true, value: parts.preferences.get() }),
+		putPreferences: async ({ body }) => {
+			const changed = await parts.preferences.change(body);
+			return changed.ok ? { ok: true, value: changed.value } : refuse(500, changed.problem);
 		},
 		openedFile: () => ({ ok: true, value: { file: parts.opened.get() } }),
 		closeFile: () => ({ ok: true, value: { closed: parts.opened.close() } }),

@@ -34,7 +34,7 @@ export interface Desk {
 
 export function createDesk(parts: DeskParts): Desk {
 	const { log } = parts;
-	const streams = openPageStreams(parts.hosts);
+	const streams = openPageStreams(parts.hosts, parts.preferences);
 	const passOn = createPassOn(parts.hosts);
 	const handlers: DeskHandlers = deskHandlers(parts);
 	const app = new Hono();

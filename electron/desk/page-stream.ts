@@ -1,6 +1,7 @@
 /**
- * The one event stream of a page, for all hosts: frames of each host wrapped in its name, and `hosts` when the list or a
- * link changes. A page that opens it gets the list and each host's last tick at once, so that nothing is missed between
+ * The one event stream of a page, for all hosts: frames of each host wrapped in its name, `hosts` when the list or a
+ * link changes, `preferences` when a window changed them. A page that opens it gets both and each host's last tick at
+ * once, so that nothing is missed between
  * the stream and what the page then asks for. A page that does not read costs a bounded amount: ticks are merged, details
  * beyond 200 a host are left out and counted, the list is sent as it then is.
  */
@@ -9,6 +10,7 @@ import { detailShape, type StreamEvent, type Tick } from "../../shared/protocol/
 import type { LinkFrame } from "./contract.ts";
 import type { Hosts } from "./hosts.ts";
 import { asTick, mergeTicks } from "./merge-ticks.ts";
+import type { PreferenceFile } from "./preferences.ts";
 
 const ROOM_BYTES = 65_536;
 const MOST_DETAILS = 200;
@@ -37,13 +39,22 @@ interface Waiting {
 interface Page {
 	frame(host: string, frame: LinkFrame): void;
 	hosts(): void;
+	preferences(): void;
 	command(command: PageCommand): void;
 	end(): void;
 }
 
-export function openPageStreams(hosts: Pick<Hosts, "list" | "find" | "listen">): PageStreams {
+export type StreamedPreferences = Pick<PreferenceFile, "get" | "listen">;
+
+export function openPageStreams(
+	hosts: Pick<Hosts, "list" | "find" | "listen">,
+	preferences: StreamedPreferences,
+): PageStreams {
 	const pages = new Set<Page>();
 	const lastTicks = new Map<string, Tick>();
+	const stopPreferences = preferences.listen(() => {
+		for (const page of pages) page.preferences();
+	});
 	const stop = hosts.listen({
 		onFrame(host, frame) {
 			const tick = frame.name === "tick" ? asTick(frame.frame) : null;
@@ -59,7 +70,7 @@ export function openPageStreams(hosts: Pick<Hosts, "list" | "find" | "listen">):
 		readers: () => pages.size,
 		open(signal) {
 			if (pages.size >= MOST_PAGES) return null;
-			const opened = openPage(hosts, lastTicks, () => pages.delete(opened.page));
+			const opened = openPage({ hosts, preferences, ticks: lastTicks, gone: () => pages.delete(opened.page) });
 			pages.add(opened.page);
 			const end = () => {
 				if (pages.delete(opened.page)) opened.page.end();
@@ -73,17 +84,26 @@ export function openPageStreams(hosts: Pick<Hosts, "list" | "find" | "listen">):
 		},
 		close() {
 			stop();
+			stopPreferences();
 			for (const page of pages) page.end();
 			pages.clear();
 		},
 	};
 }
 
-function openPage(hosts: Pick<Hosts, "list" | "find">, ticks: ReadonlyMap<string, Tick>, gone: () => void) {
+interface PageParts {
+	readonly hosts: Pick<Hosts, "list" | "find">;
+	readonly preferences: StreamedPreferences;
+	readonly ticks: ReadonlyMap<string, Tick>;
+	readonly gone: () => void;
+}
+
+function openPage({ hosts, preferences, ticks, gone }: PageParts) {
 	const encoder = new TextEncoder();
 	const waiting = new Map<string, Waiting>();
 	let controller: ReadableStreamDefaultController<Uint8Array> | null = null;
 	let listDue = true;
+	let preferencesDue = true;
 	const commands: PageCommand[] = [];
 
 	const write = (text: string) => controller?.enqueue(encoder.encode(text));
@@ -91,6 +111,11 @@ function openPage(hosts: Pick<Hosts, "list" | "find">, ticks: ReadonlyMap<string
 	const hasRoom = () => (controller?.desiredSize ?? 0) > 0;
 
 	const flush = () => {
+		// First of all: whether addresses are masked must be known before any is shown.
+		if (preferencesDue && hasRoom()) {
+			preferencesDue = false;
+			say("preferences", preferences.get());
+		}
 		if (listDue && hasRoom()) {
 			listDue = false;
 			say("hosts", { hosts: hosts.list() });
@@ -139,6 +164,10 @@ function openPage(hosts: Pick<Hosts, "list" | "find">, ticks: ReadonlyMap<string
 		hosts() {
 			listDue = true;
 			for (const host of waiting.keys()) if (hosts.find(host) === null) waiting.delete(host);
+			flush();
+		},
+		preferences() {
+			preferencesDue = true;
 			flush();
 		},
 		command(command) {

@@ -11,6 +11,7 @@ import type { Launch } from "./launch.ts";
 import { type LocalDaemon, startLocalDaemon } from "./local-daemon.ts";
 import { holdOpenedFile, type MailFile } from "./mail-file.ts";
 import { findPostfix } from "./postfix.ts";
+import { openPreferences } from "./preferences.ts";
 import { openHostFile } from "./remembered.ts";
 import { createSample } from "./sample.ts";
 import type { Session } from "./session.ts";
@@ -54,6 +55,7 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
 	const sample = createSample({ ...tools, folder, program, launch, hosts });
 	const postfix = findPostfix();
 	const opened = holdOpenedFile();
+	const preferences = await openPreferences(configFolder(process.env), log);
 	const desk = createDesk({
 		hosts,
 		session,
@@ -62,6 +64,7 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
 		policyAddress: daemon.policyAddress,
 		postfix: () => postfix,
 		opened,
+		preferences,
 		staticFiles: serveFiles(join(out, "renderer")),
 	});
 	return {

@@ -12,6 +12,7 @@ import { ask } from "./ask.ts";
 import { createHostState, type HostState } from "./host-state.ts";
 import { createHosts, type HostsState } from "./hosts.ts";
 import { createOpenedMail, type OpenedMail } from "./opened-mail.ts";
+import { createPreferences, type PreferencesState } from "./preferences.ts";
 import { createReader } from "./stream-reader.ts";
 
 export interface App {
@@ -21,6 +22,7 @@ export interface App {
 	readonly desk: Send;
 	readonly actions: Actions;
 	readonly mail: OpenedMail;
+	readonly preferences: PreferencesState;
 	host(id: string): HostState;
 	/** Asks the desk again which hosts there are. */
 	reloadHosts(): Promise<void>;
@@ -51,12 +53,14 @@ export function createApp(sendTo: (base: string) => Send, obey: (command: PageCo
 		hosts.info.set(heard === null || heard === before ? answer.value : { ...answer.value, hosts: heard });
 	}
 	const mail = createOpenedMail(desk);
+	const preferences = createPreferences(desk);
 	const reader = createReader({
 		hosts,
 		queries,
 		host,
 		known,
 		reloadHosts,
+		preferences,
 		obey: (command) => (command === "opened-file" ? void mail.ask() : obey(command)),
 	});
 	return {
@@ -68,6 +72,7 @@ export function createApp(sendTo: (base: string) => Send, obey: (command: PageCo
 		host,
 		reloadHosts,
 		mail,
+		preferences,
 		listener: {
 			...reader,
 			open() {

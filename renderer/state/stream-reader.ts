@@ -9,6 +9,7 @@ import { type Detail, detailShape, type StreamEvent, tickShape } from "../../sha
 import type { StreamListener } from "../link/events.ts";
 import type { HostState } from "./host-state.ts";
 import type { HostsState } from "./hosts.ts";
+import type { PreferencesState } from "./preferences.ts";
 import { changesOf } from "./row-patch.ts";
 import { patchPages, type TripletPage } from "./triplet-pages.ts";
 
@@ -18,6 +19,7 @@ export interface ReaderParts {
 	readonly known: ReadonlyMap<string, HostState>;
 	host(id: string): HostState;
 	reloadHosts(): Promise<void>;
+	readonly preferences: Pick<PreferencesState, "hear">;
 	/** A menu of the window asks something of the page. */
 	obey(command: PageCommand): void;
 }
@@ -35,6 +37,7 @@ export function createReader(parts: ReaderParts): StreamListener {
 		refused: () => hosts.line.set("refused"),
 		frame(name, json) {
 			if (name === "hosts") return hostsFrame(parts, json);
+			if (name === "preferences") return parts.preferences.hear(json);
 			if (name === "command") return commandFrame(parts, json);
 			const read = deskFrameShape.safeParse(json);
 			if (read.success) hostFrame(parts, parts.host(read.data.host), { name, json: read.data.frame });

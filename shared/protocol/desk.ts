@@ -3,21 +3,29 @@
  * hosts (a browser opens six at most): each frame names its host and wraps a frame of that host's stream.
  */
 import { z } from "zod";
+import { getPreferences, putPreferences } from "./preferences.ts";
 import { route } from "./route.ts";
-import { nothing } from "./shapes.ts";
+import { nothing, troubleShape } from "./shapes.ts";
+
+/** Told apart at a glance: one a host, never the only sign. */
+export const hostColours = ["red", "orange", "yellow", "green", "teal", "blue", "violet", "pink"] as const;
+export type HostColour = (typeof hostColours)[number];
 
 export const hostShape = z.object({
 	/** In addresses: `/hosts/:id/v1/…`. `local` is the embedded engine, `sample` the sample traffic. */
 	id: z.string(),
 	name: z.string(),
-	/** `unix:/path`, or words for the embedded engine. */
+	/** `unix:/path`, `ssh://[user@]host[:port]/path`, or words for the embedded engine. */
 	address: z.string(),
-	kind: z.enum(["embedded", "sample", "socket"]),
+	kind: z.enum(["embedded", "sample", "socket", "ssh"]),
+	colour: z.enum(hostColours).nullable(),
+	/** The desk passes no acts on to it, whoever asks. */
+	readOnly: z.boolean(),
 	/** connecting: tried, no answer yet; live: stream open; stale: stream silent; gone: refused or closed, tried again. */
 	link: z.enum(["connecting", "live", "stale", "gone"]),
 	sinceAt: z.number().int(),
 	/** Why it is not live, and the mend. */
-	problem: z.string().nullable(),
+	problem: troubleShape.nullable(),
 	removable: z.boolean(),
 });
 export type Host = z.infer<typeof hostShape>;
@@ -32,6 +40,19 @@ export const exchange = route({
 	query: nothing,
 	body: z.object({ code: z.string().max(128) }),
 	reply: z.object({ token: z.string() }),
+});
+
+/** Behind the guard: only a page that is in gets one. Where the door itself knows who comes in there is nothing to ask. */
+export const anotherCode = route({
+	method: "POST",
+	path: "/desk/codes",
+	summary: "One more single-use code, for another window of this desk",
+	role: "viewer",
+	capability: null,
+	params: nothing,
+	query: nothing,
+	body: nothing,
+	reply: z.object({ code: z.string(), seconds: z.number().int() }),
 });
 
 export const listHosts = route({
@@ -55,12 +76,36 @@ export const listHosts = route({
 export const addHost = route({
 	method: "POST",
 	path: "/desk/hosts",
-	summary: "Connect to the management socket of a daemon",
+	summary:
+		"Connect to the management socket of a daemon, here or over ssh; 409 where its host key must be compared first",
 	role: "viewer",
 	capability: null,
 	params: nothing,
 	query: nothing,
-	body: z.object({ address: z.string().max(500), name: z.string().max(100).optional() }),
+	body: z.object({
+		address: z.string().max(500),
+		name: z.string().max(100).optional(),
+		colour: z.enum(hostColours).nullable().optional(),
+		readOnly: z.boolean().optional(),
+		/** `SHA256:…` of the host key that was compared, as the refusal before (`trouble.keys`) told it. */
+		fingerprint: z.string().max(100).optional(),
+	}),
+	reply: hostShape,
+});
+
+export const changeHost = route({
+	method: "PATCH",
+	path: "/desk/hosts/:id",
+	summary: "Name, colour, and whether acts are passed on; what is not given stays",
+	role: "viewer",
+	capability: null,
+	params: z.object({ id: z.string().max(64) }),
+	query: nothing,
+	body: z.object({
+		name: z.string().max(100).optional(),
+		colour: z.enum(hostColours).nullable().optional(),
+		readOnly: z.boolean().optional(),
+	}),
 	reply: hostShape,
 });
 
@@ -125,11 +170,23 @@ export const closeFile = route({
 	reply: z.object({ closed: z.boolean() }),
 });
 
-export const deskRoutes = { exchange, listHosts, addHost, removeHost, playSample, openedFile, closeFile } as const;
+export const deskRoutes = {
+	exchange,
+	anotherCode,
+	listHosts,
+	addHost,
+	changeHost,
+	removeHost,
+	playSample,
+	openedFile,
+	closeFile,
+	getPreferences,
+	putPreferences,
+} as const;
 
 /**
- * `GET /desk/events`: named `tick`, `detail`, `gap` with `{host, frame}`, `hosts` with the list when a link changes, and
- * `command` when a menu asks something of the page. A command that the page does not know is left aside.
+ * `GET /desk/events`: named `tick`, `detail`, `gap` with `{host, frame}`, `hosts` with the list when a link changes,
+ * `preferences` at the beginning and when they change, and `command` when a menu asks something of the page. A command that the page does not know is left aside.
  */
 export const DESK_STREAM_PATH = "/desk/events";
 export const deskFrameShape = z.object({ host: z.string(), frame: z.unknown() });

@@ -233,7 +233,10 @@ describe("a page that does not read", () => {
 				return () => undefined;
 			},
 		};
-		const streams = openPageStreams(hosts);
+		const streams = openPageStreams(hosts, {
+			get: () => ({ preferences: defaultPreferences, problem: null }),
+			listen: () => () => undefined,
+		});
 		const stream = streams.open(new AbortController().signal);
 		if (stream === null) throw new Error("no stream");
 		const say = (frame: LinkFrame) => heard?.onFrame("mx", frame);
@@ -289,3 +292,5 @@ const noCounts = {
 	expiredRetriedElsewhere: 0,
 	ignoredDeferral: 0,
 };
+
+import { defaultPreferences } from "../../../shared/protocol/preferences.ts";

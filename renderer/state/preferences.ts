@@ -1,0 +1,71 @@
+/**
+ * Preferences as the desk keeps them, for this window and every other. The stream tells them first of all and at each
+ * change; a change made here is shown at once and taken back where the desk refuses it.
+ */
+import type { Answered, Send } from "../../shared/protocol/client.ts";
+import {
+	changedPreferences,
+	type Density,
+	defaultPreferences,
+	type Preferences,
+	type PreferencesChange,
+	type PreferencesFrame,
+	preferencesFrameShape,
+	putPreferences,
+} from "../../shared/protocol/preferences.ts";
+import { useApp } from "./app-context.tsx";
+import { ask } from "./ask.ts";
+import { createStore, type Readable, useStore } from "./store.ts";
+
+export interface PreferencesState {
+	/** Null before the desk has told them. */
+	readonly told: Readable<PreferencesFrame | null>;
+	/** As told, with what was changed here and is not confirmed yet. */
+	readonly shown: Readable<Preferences>;
+	hear(json: unknown): void;
+	change(change: PreferencesChange): Promise<Answered<PreferencesFrame>>;
+}
+
+export function createPreferences(desk: Send): PreferencesState {
+	const told = createStore<PreferencesFrame | null>(null);
+	const shown = createStore<Preferences>(defaultPreferences);
+	let onTheWay: readonly PreferencesChange[] = [];
+	const show = () => shown.set(onTheWay.reduce(changedPreferences, told.get()?.preferences ?? defaultPreferences));
+	return {
+		told,
+		shown,
+		hear(json) {
+			const read = preferencesFrameShape.safeParse(json);
+			if (!read.success) return;
+			told.set(read.data);
+			show();
+		},
+		async change(change) {
+			onTheWay = [...onTheWay, change];
+			show();
+			const answer = await ask(desk, putPreferences, { body: change });
+			onTheWay = onTheWay.filter((one) => one !== change);
+			if (answer.ok) told.set(answer.value);
+			show();
+			return answer;
+		},
+	};
+}
+
+/** The preferences, and a render whenever one changes. */
+export function usePreferences(): Preferences {
+	return useStore(useApp().preferences.shown);
+}
+
+/** Changes some of the preferences; resolves to the desk's answer, whose problem is fit to show. */
+export function useChangePreferences(): PreferencesState["change"] {
+	return useApp().preferences.change;
+}
+
+/** Pixels of a row in the lists; `--row-height` of the root says the same to CSS. */
+export const rowHeights: Readonly<Record<Density, number>> = { compact: 24, normal: 30, roomy: 40 };
+
+/** For lists that count their rows' heights: follows the density. */
+export function useRowHeight(): number {
+	return rowHeights[usePreferences().density];
+}

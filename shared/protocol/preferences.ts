@@ -1,0 +1,97 @@
+/**
+ * What a person likes of the page, kept by the desk and not by the browser: browser mode has another port, and so
+ * another storage, at each start. Every field has a default; all windows of a desk share them.
+ */
+import { z } from "zod";
+import { route } from "./route.ts";
+import { nothing } from "./shapes.ts";
+
+export const densities = ["compact", "normal", "roomy"] as const;
+export type Density = (typeof densities)[number];
+
+export const MOST_SAVED_FILTERS = 40;
+
+/** `local`: of the machine that shows the page; `utc`; or a name of the IANA database, such as `Europe/Vienna`. */
+const zone = z
+	.string()
+	.min(1)
+	.max(64)
+	.regex(/^[A-Za-z][\w+/-]*$/, "Say local, utc, or a zone such as Europe/Vienna");
+
+const listPreferencesShape = z.object({
+	/** Columns that are shown, in order; null: as the view comes. */
+	columns: z.array(z.string().max(40)).max(40).nullable().default(null),
+	/** Widths in pixels of the columns that were drawn wider or narrower. */
+	widths: z.record(z.string().max(40), z.number().int().min(20).max(4000)).default({}),
+});
+export type ListPreferences = z.infer<typeof listPreferencesShape>;
+
+const savedFilterShape = z.object({
+	id: z.string().min(1).max(40),
+	name: z.string().min(1).max(80),
+	/** View, query and order as the address bar writes them, without a host. */
+	hash: z.string().min(1).max(1000),
+});
+export type SavedFilter = z.infer<typeof savedFilterShape>;
+
+const fields = {
+	zone: zone.default("local"),
+	density: z.enum(densities).default("normal"),
+	/** Local parts of addresses are hidden wherever the page shows, copies or exports them. */
+	masking: z.boolean().default(false),
+	/** By id of the list. */
+	lists: z.record(z.string().max(40), listPreferencesShape).default({}),
+	savedFilters: z.array(savedFilterShape).max(MOST_SAVED_FILTERS).default([]),
+};
+
+export const preferencesShape = z.object(fields);
+export type Preferences = z.infer<typeof preferencesShape>;
+export const defaultPreferences: Preferences = preferencesShape.parse({});
+
+/** A change names what changes; of `lists`, only the lists that change. */
+export const preferencesChangeShape = z.object({
+	zone: fields.zone.removeDefault().optional(),
+	density: fields.density.removeDefault().optional(),
+	masking: fields.masking.removeDefault().optional(),
+	lists: fields.lists.removeDefault().optional(),
+	savedFilters: fields.savedFilters.removeDefault().optional(),
+});
+export type PreferencesChange = z.input<typeof preferencesChangeShape>;
+
+export const preferencesFrameShape = z.object({
+	preferences: preferencesShape,
+	/** Why they are not what was kept before, and what was done; null where all is well. */
+	problem: z.string().nullable(),
+});
+export type PreferencesFrame = z.infer<typeof preferencesFrameShape>;
+
+export const getPreferences = route({
+	method: "GET",
+	path: "/desk/preferences",
+	summary: "What the person who works here likes of the page",
+	role: "viewer",
+	capability: null,
+	params: nothing,
+	query: nothing,
+	body: nothing,
+	reply: preferencesFrameShape,
+});
+
+export const putPreferences = route({
+	method: "PUT",
+	path: "/desk/preferences",
+	summary: "Change some of it; what is not named stays. Every open window is told by its stream",
+	role: "viewer",
+	capability: null,
+	params: nothing,
+	query: nothing,
+	body: preferencesChangeShape,
+	reply: preferencesFrameShape,
+});
+
+/** The preferences after a change. */
+export function changedPreferences(before: Preferences, change: PreferencesChange): Preferences {
+	const { lists, ...rest } = preferencesChangeShape.parse(change);
+	const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+	return { ...before, ...given, lists: { ...before.lists, ...lists } };
+}
