@@ -1,7 +1,7 @@
 /** All routes of the management API, by name. A test fails if one was never called. */
 import { listActions, undo } from "./action-routes.ts";
 import { explain, getPolicy, getSettingsSchema, passAll, putPolicy } from "./policy-routes.ts";
-import { delays, healthz, hello, statistics, status } from "./system-routes.ts";
+import { delays, healthz, hello, recent, statistics, status } from "./system-routes.ts";
 import { approve, listTriplets, purge, showTriplet } from "./triplet-routes.ts";
 import { addWhitelist, listWhitelists, removeWhitelist } from "./whitelist-routes.ts";
 
@@ -11,6 +11,7 @@ export const routes = {
 	healthz,
 	statistics,
 	delays,
+	recent,
 	listTriplets,
 	showTriplet,
 	approve,

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { capabilities, route } from "./route.ts";
 import { alertShape, instant, nothing, pointShape } from "./shapes.ts";
+import { eventShape } from "./stream.ts";
 
 export const hello = route({
 	method: "GET",
@@ -136,4 +137,25 @@ export const delays = route({
 	query: range,
 	body: nothing,
 	reply: z.object({ from: instant, to: instant, ours: percentiles, theirs: percentiles, asOf: z.string() }),
+});
+
+export const MAX_RECENT = 500;
+export const recent = route({
+	method: "GET",
+	path: "/v1/recent",
+	summary: "What happened last, or last in a time, as the stream told it: newest first",
+	role: "viewer",
+	capability: "history",
+	params: nothing,
+	query: z.object({
+		from: z.coerce.number().int().optional().describe("Epoch milliseconds; as far back as is kept where missing"),
+		to: z.coerce.number().int().optional().describe("Epoch milliseconds, not included; now where missing"),
+		limit: z.coerce.number().int().min(1).max(MAX_RECENT).default(200),
+	}),
+	body: nothing,
+	reply: z.object({
+		events: z.array(eventShape),
+		more: z.boolean().describe("There may be earlier ones in this time"),
+		asOf: z.string(),
+	}),
 });

@@ -85,6 +85,27 @@ export function systemCases(caller: Caller, greylist: () => Greylist): void {
 		expect([said.ours.median, said.theirs.median]).toEqual([60, 300]);
 	});
 
+	test("what happened last is told newest first, as the stream told it, mail and what operators did", async () => {
+		await greylist().attempt();
+		const between = greylist().clock.now() + 1;
+		greylist().clock.pass(90);
+		await greylist().attempt({ instance: "again" });
+		goodOf(await ask(greylist().api(), routes.passAll, { body: { seconds: 60, reason: "a test" } }));
+		const said = goodOf(await ask(greylist().api(), routes.recent, { query: { limit: 3 } }));
+		expect(said.events.map(({ kind }) => kind)).toEqual(["settings-changed", "passed", "deferred"]);
+		const { epoch, seq } = greylist().ledger.head();
+		expect(said.events[0]?.id).toBe(`${epoch}:${seq}`);
+		const early = goodOf(await ask(greylist().api(), routes.recent, { query: { to: between } }));
+		expect(early.events.map(({ kind }) => kind)).toContain("deferred");
+		expect(early.events.map(({ kind }) => kind)).not.toContain("passed");
+		expect(early.more).toBe(false);
+	});
+
+	test("what happened in a time that ends before it begins is refused with words", async () => {
+		const query = { from: 2000, to: 1000 };
+		expect(refusalOf(await ask(greylist().api(), routes.recent, { query })).detail).toMatch(/before `to`/);
+	});
+
 	test("without a history, lists and long statistics are refused with words and everything else works", async () => {
 		const poor = await openGreylist({ history: false });
 		try {
