@@ -121,6 +121,18 @@ export const removeHost = route({
 	reply: z.object({ removed: z.boolean() }),
 });
 
+export const retryHost = route({
+	method: "POST",
+	path: "/desk/hosts/:id/retry",
+	summary: "Try a host's link now; how it went is told by the stream",
+	role: "viewer",
+	capability: null,
+	params: z.object({ id: z.string().max(64) }),
+	query: nothing,
+	body: nothing,
+	reply: z.object({ tried: z.boolean() }),
+});
+
 export const playSample = route({
 	method: "POST",
 	path: "/desk/sample",
@@ -157,6 +169,34 @@ export const openedFile = route({
 	}),
 });
 
+/** What a menu may ask; a view that cannot do it now does nothing. `opened-file`: ask for the file and show it. */
+export const pageCommands = [
+	"undo",
+	"search",
+	"palette",
+	"help",
+	"connect",
+	"pause",
+	"mark",
+	"approve",
+	"purge",
+	"opened-file",
+] as const;
+export type PageCommand = (typeof pageCommands)[number];
+
+/** For a menu, which greys out the rest: nothing else depends on it. */
+export const tellAbilities = route({
+	method: "PUT",
+	path: "/desk/abilities",
+	summary: "What of a menu's commands the page on screen can do now",
+	role: "viewer",
+	capability: null,
+	params: nothing,
+	query: nothing,
+	body: z.object({ commands: z.array(z.enum(pageCommands)).max(pageCommands.length) }),
+	reply: z.object({ heard: z.boolean() }),
+});
+
 /** Forgets that mail: the person has closed it. */
 export const closeFile = route({
 	method: "DELETE",
@@ -177,6 +217,7 @@ export const deskRoutes = {
 	addHost,
 	changeHost,
 	removeHost,
+	retryHost,
 	playSample,
 	openedFile,
 	closeFile,
@@ -191,20 +232,6 @@ export const deskRoutes = {
 export const DESK_STREAM_PATH = "/desk/events";
 export const deskFrameShape = z.object({ host: z.string(), frame: z.unknown() });
 export const hostsFrameShape = z.object({ hosts: z.array(hostShape) });
-/** What a menu may ask; a view that cannot do it now does nothing. `opened-file`: ask for the file and show it. */
-export const pageCommands = [
-	"undo",
-	"search",
-	"palette",
-	"help",
-	"connect",
-	"pause",
-	"mark",
-	"approve",
-	"purge",
-	"opened-file",
-] as const;
-export type PageCommand = (typeof pageCommands)[number];
 export const commandFrameShape = z.object({ command: z.enum(pageCommands) });
 /** A request of the page to a host: `/hosts/:id` + the path of the management API. */
 export const HOST_PREFIX = "/hosts/";

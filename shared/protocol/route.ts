@@ -32,7 +32,7 @@ export interface RouteParts<
 	Body extends z.ZodType,
 	Reply extends z.ZodType,
 > {
-	readonly method: "GET" | "POST" | "PUT" | "DELETE";
+	readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 	/** With `:name` for parameters. */
 	readonly path: string;
 	readonly summary: string;

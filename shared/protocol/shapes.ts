@@ -80,6 +80,43 @@ export const pointShape = z.object({
 });
 export type Point = z.infer<typeof pointShape>;
 
+/** Which of the known ways it is that a host cannot be used; programs go by it, people by the words. */
+export const troubleKinds = [
+	"no-ssh",
+	"unknown-key",
+	"changed-key",
+	"key-refused",
+	"no-name",
+	"refused",
+	"timed-out",
+	"no-route",
+	"no-socket",
+	"no-permission",
+	"no-daemon",
+	"forwarding-forbidden",
+	"not-greydesk",
+	"other-contract",
+	"silent",
+	"closed",
+	"ended",
+	"failed",
+] as const;
+export type TroubleKind = (typeof troubleKinds)[number];
+
+/** Why a host cannot be used, and what mends it. */
+export const troubleShape = z.object({
+	kind: z.enum(troubleKinds),
+	/** What is wrong: one sentence. */
+	words: z.string(),
+	/** The next step: one sentence. */
+	mend: z.string(),
+	/** A command to copy that does it, or begins it; null where no command does. */
+	command: z.string().nullable(),
+	/** `unknown-key`: what the host shows, to compare with what its owner knows; added again with one of these it is trusted. */
+	keys: z.array(z.object({ type: z.string(), fingerprint: z.string() })),
+});
+export type Trouble = z.infer<typeof troubleShape>;
+
 /** RFC 9457. `detail` is one sentence that says what to do. */
 export const problemShape = z.object({
 	type: z.string(),
@@ -88,6 +125,8 @@ export const problemShape = z.object({
 	detail: z.string(),
 	/** Of a query: 1-based column of what is wrong. */
 	column: z.number().int().optional(),
+	/** Of a host that cannot be reached; `detail` says the same in one breath. */
+	trouble: troubleShape.optional(),
 });
 export type Problem = z.infer<typeof problemShape>;
 
