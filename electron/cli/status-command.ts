@@ -64,9 +64,9 @@ function listenerRows(now: Status): readonly (readonly [string, string])[] {
 		index === 0 ? "Policy port" : "",
 		[
 			harmless(listener.address),
-			`${listener.requests} requests over ${listener.connections} open connections`,
+			`${listener.requests} requests since the start, ${listener.connections} open connections`,
 			listener.lastAskedAt === null
-				? "never asked since the start"
+				? "never asked since then"
 				: `last asked ${relative(listener.lastAskedAt, now.now)}`,
 			...(listener.refused > 0 ? [`${listener.refused} connections refused`] : []),
 		].join(", "),
@@ -82,8 +82,9 @@ function counts(now: Status): string {
 		const count = now.counters[name as CounterName] ?? 0;
 		return count === 0 ? [] : [`${count} ${text}`];
 	});
-	if (now.incomplete > 0) words.push(`${now.incomplete} incomplete requests`);
-	return words.length === 0 ? "none since the start" : words.join(", ");
+	// The journal's counts outlive a restart; what could not be read is in no journal.
+	const incomplete = now.incomplete === 0 ? "" : `; ${now.incomplete} incomplete requests since the start`;
+	return (words.length === 0 ? "none yet" : `${words.join(", ")}, since the journal began`) + incomplete;
 }
 
 function journal(now: Status, terminal: Terminal): string {

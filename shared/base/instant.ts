@@ -25,6 +25,44 @@ export function rfc5322Date(at: number): string {
 	return `${weekday}, ${two(day)} ${months[month - 1]} ${year} ${utcTime(at)} +0000`;
 }
 
+/** RFC 3339 in UTC, to the millisecond only where there are some: `2026-11-24T10:41:07Z`. */
+export function stampOf(at: number): string {
+	const { year, month, day } = dateOf(at);
+	const thousandths = ((at % 1000) + 1000) % 1000;
+	const fraction = thousandths === 0 ? "" : `.${String(thousandths).padStart(3, "0")}`;
+	return `${String(year).padStart(4, "0")}-${two(month)}-${two(day)}T${utcTime(at)}${fraction}Z`;
+}
+
+const stamp = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,3}))?)?(?:Z|([+-])(\d\d):(\d\d))$/;
+
+/** RFC 3339; seconds may be left out, the zone may not. Null where it is no such instant: `2026-02-30T10:00Z`. */
+export function readStamp(text: string): number | null {
+	const parts = stamp.exec(text);
+	if (parts === null) return null;
+	const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts
+		.slice(1, 7)
+		.map((part) => Number(part ?? 0));
+	const [awayHours, awayMinutes] = [Number(parts[9] ?? 0), Number(parts[10] ?? 0)];
+	if (hour > 23 || minute > 59 || second > 59 || awayHours > 14 || awayMinutes > 59) return null;
+	const midnight = daysOf(year, month, day) * DAY_MS;
+	const real = dateOf(midnight);
+	if (month < 1 || month > 12 || real.month !== month || real.day !== day) return null;
+	const away = (awayHours * 60 + awayMinutes) * 60 * (parts[8] === "-" ? -1 : 1);
+	const thousandths = Number((parts[7] ?? "").padEnd(3, "0"));
+	return midnight + (hour * 3600 + minute * 60 + second - away) * 1000 + thousandths;
+}
+
+/** Days from 1 January 1970 to a civil date; the way back of `dateOf`. */
+function daysOf(year: number, month: number, day: number): number {
+	const marchYear = month <= 2 ? year - 1 : year;
+	const era = Math.floor(marchYear / 400);
+	const yearOfEra = marchYear - era * 400;
+	const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
+	return (
+		era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468
+	);
+}
+
 /** The civil date of an instant: days counted from 1 March of year 0, in eras of 400 years. */
 function dateOf(at: number): { readonly year: number; readonly month: number; readonly day: number } {
 	const days = Math.floor(at / DAY_MS) + 719_468;

@@ -10,6 +10,7 @@ import {
 	type ComparisonKey,
 	foldCase,
 	type Pattern,
+	type Period,
 	type Query,
 	type Test,
 	tokensOf,
@@ -50,11 +51,19 @@ function holds(test: Test, row: Matchable, now: number): boolean {
 			const measured = measure(test.key, row, now);
 			return measured !== null && test.values.some((value) => compares(value, measured));
 		}
+		case "time":
+			return test.values.some((period) =>
+				[row.firstSeenAt, row.lastSeenAt, row.passedAt].some((at) => at !== null && lies(at, period)),
+			);
 		case "free":
 			return hasWords(test.tokens, [row.sender, row.recipient, row.client, row.clientName ?? ""]);
 		default:
 			return assertNever(test);
 	}
+}
+
+function lies(at: number, { from, to }: Period): boolean {
+	return (from === null || at >= from) && (to === null || at < to);
 }
 
 function fits(pattern: Pattern, text: string): boolean {

@@ -16,6 +16,7 @@ export type Test =
 	| { readonly kind: "client"; readonly values: readonly ClientValue[] }
 	| { readonly kind: "choice"; readonly key: ChoiceKey; readonly values: readonly string[] }
 	| { readonly kind: "comparison"; readonly key: ComparisonKey; readonly values: readonly Comparison[] }
+	| { readonly kind: "time"; readonly values: readonly Period[] }
 	| { readonly kind: "free"; readonly text: string; readonly tokens: readonly string[] };
 
 export type PatternKey = "sender" | "recipient" | "host" | "helo" | "id";
@@ -33,6 +34,12 @@ export type ClientValue =
 export interface Comparison {
 	readonly op: ">" | ">=" | "<" | "<=" | "=";
 	readonly value: number;
+}
+
+/** Epoch milliseconds; `to` is not in it. Null: open on that side, but not on both. */
+export interface Period {
+	readonly from: number | null;
+	readonly to: number | null;
 }
 
 export const choices: Readonly<Record<ChoiceKey, readonly string[]>> = {
@@ -68,6 +75,11 @@ export const queryKeys = [
 	{ key: "reason", example: "reason:early", words: "why the last attempt was answered so" },
 	{ key: "age", example: "age:>1h", words: "since the first attempt" },
 	{ key: "seen", example: "seen:<5m", words: "since the last attempt" },
+	{
+		key: "at",
+		example: "at:2026-11-24T10:00Z..2026-11-24T10:05Z",
+		words: "first seen, last seen or passed then; one side may be left out",
+	},
 	{ key: "attempts", example: "attempts:>=3", words: "how often it was tried" },
 	{ key: "delay", example: "delay:>30m", words: "from the first attempt to the pass" },
 	{ key: "outcome", example: "outcome:overruled", words: "confirmed, overruled or unknown" },

@@ -1,7 +1,8 @@
 /** A query back as text: `parse` of it gives the same query. For links, history and the command's echo. */
 import { durationText } from "../base/duration.ts";
+import { stampOf } from "../base/instant.ts";
 import { assertNever } from "../base/outcome.ts";
-import type { ClientValue, Comparison, Pattern, Query, Term, Test } from "./query-terms.ts";
+import type { ClientValue, Comparison, Pattern, Period, Query, Term, Test } from "./query-terms.ts";
 
 export function toText(query: Query): string {
 	return query.terms.map(termText).join(" ");
@@ -21,6 +22,8 @@ function testText(test: Test): string {
 			return `${test.key}:${test.values.join(",")}`;
 		case "comparison":
 			return `${test.key}:${test.values.map((value) => comparisonText(test.key, value)).join(",")}`;
+		case "time":
+			return `at:${test.values.map(periodText).join(",")}`;
 		case "free":
 			return /^[\p{L}\p{N}][^\s":*\\]*$/u.test(test.text) ? test.text : quote(test.text);
 		default:
@@ -35,6 +38,11 @@ function patternText(pattern: Pattern): string {
 
 function clientText(value: ClientValue): string {
 	return value.kind === "range" ? value.text : patternText(value.pattern);
+}
+
+/** As a value of `at:`. */
+export function periodText({ from, to }: Period): string {
+	return `${from === null ? "" : stampOf(from)}..${to === null ? "" : stampOf(to)}`;
 }
 
 function comparisonText(key: string, value: Comparison): string {

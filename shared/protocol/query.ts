@@ -10,12 +10,14 @@
  * with what to write instead.
  */
 import { parseDuration } from "../base/duration.ts";
+import { readStamp } from "../base/instant.ts";
 import { addressRange } from "./address-key.ts";
 import { type Fault, isFault, isSpace, type Scanned, scanFree, scanValue, skipSpace } from "./query-scan.ts";
 import {
 	type ClientValue,
 	type Comparison,
 	choices,
+	type Period,
 	type Query,
 	queryKeys,
 	type Term,
@@ -119,6 +121,10 @@ function testOf(key: (typeof queryKeys)[number]["key"], values: readonly Scanned
 			const read = each(values, (value) => comparisonOf(key, value));
 			return isFault(read) ? read : { kind: "comparison", key, values: read };
 		}
+		case "at": {
+			const read = each(values, periodOf);
+			return isFault(read) ? read : { kind: "time", values: read };
+		}
 		case "client": {
 			const read = each(values, clientOf);
 			return isFault(read) ? read : { kind: "client", values: read };
@@ -161,6 +167,20 @@ function clientOf(value: Scanned): ClientValue | Fault {
 		column: value.column,
 		problem: "client takes an address (192.0.2.10), a network (192.0.2.0/24) or a pattern (192.0.2.*)",
 	};
+}
+
+function periodOf(value: Scanned): Period | Fault {
+	const [first = "", last, ...more] = value.pieces.join("*").split("..");
+	const sides = [first, last ?? ""].map((text) => (text === "" ? null : (readStamp(text) ?? "unread")));
+	const [from = null, to = null] = sides;
+	if (last === undefined || more.length > 0 || (from === null && to === null))
+		return { column: value.column, problem: `at takes two instants, such as ${exampleOf("at")}` };
+	if (from === "unread" || to === "unread") {
+		const column = value.column + (from === "unread" ? 0 : first.length + 2);
+		return { column, problem: "An instant is a day, a time and its zone, such as 2026-11-24T10:00Z or +01:00 for Z" };
+	}
+	if (from === null || to === null || from < to) return { from, to };
+	return { column: value.column, problem: "at begins before it ends: write the earlier instant first" };
 }
 
 function comparisonOf(key: "age" | "seen" | "delay" | "attempts", value: Scanned): Comparison | Fault {

@@ -9,6 +9,7 @@ import type {
 	ComparisonKey,
 	Pattern,
 	PatternKey,
+	Period,
 	Query,
 	Test,
 } from "../../../shared/protocol/query-terms.ts";
@@ -77,6 +78,11 @@ function testSql(test: Exclude<Test, { kind: "free" }>, now: number): Condition 
 			return join(test.values.map(clientSql), " OR ");
 		case "choice":
 			return { sql: `(${test.key} IN (${test.values.map(() => "?").join(",")}))`, values: test.values };
+		case "time":
+			return join(
+				test.values.flatMap((period) => instants.map((column) => periodSql(column, period))),
+				" OR ",
+			);
 		case "comparison":
 			return join(
 				test.values.map((value) => comparisonSql(test.key, value, now)),
@@ -96,6 +102,15 @@ function patternSql(column: string, pattern: Pattern): Condition {
 function clientSql(value: ClientValue): Condition {
 	if (value.kind === "pattern") return patternSql("client", value.pattern);
 	return { sql: "address BETWEEN ? AND ?", values: [value.first, value.last] };
+}
+
+const instants = ["firstSeenAt", "lastSeenAt", "passedAt"] as const;
+
+function periodSql(column: (typeof instants)[number], { from, to }: Period): Condition {
+	const bounds: Condition[] = [];
+	if (from !== null) bounds.push({ sql: `${column} >= ?`, values: [from] });
+	if (to !== null) bounds.push({ sql: `${column} < ?`, values: [to] });
+	return join(bounds, " AND ");
 }
 
 /** An age over an hour is a first attempt before an hour ago: so the index can be used. */

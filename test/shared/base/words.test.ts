@@ -1,7 +1,7 @@
 /** Instants and foreign text, made fit for sentences. */
 import { describe, expect, test } from "vitest";
 import { clean, hasControl, isClean } from "../../../shared/base/clean.ts";
-import { rfc5322Date, utcTime, utcWords } from "../../../shared/base/instant.ts";
+import { readStamp, rfc5322Date, stampOf, utcTime, utcWords } from "../../../shared/base/instant.ts";
 
 describe("instants", () => {
 	test("are told as the platform's calendar tells them", () => {
@@ -15,6 +15,9 @@ describe("instants", () => {
 			] as const) {
 				const at = Date.UTC(year, month, day, 23, 59, 58);
 				expect(rfc5322Date(at)).toBe(new Date(at).toUTCString().replace("GMT", "+0000"));
+				expect(stampOf(at + 40)).toBe(new Date(at + 40).toISOString());
+				expect(readStamp(stampOf(at))).toBe(at);
+				expect(readStamp(stampOf(at + 40))).toBe(at + 40);
 			}
 	});
 	test("name the day only where it is another one", () => {

@@ -58,6 +58,11 @@ describe("a query finds the mail that", () => {
 		"age:>=2h",
 		"age:<1d,>30d",
 		"seen:<5m",
+		"at:2001-09-08T23:46:40Z..2001-09-08T23:46:41Z",
+		"at:2001-09-09T03:45:40+02:00..2001-09-09T03:46+02:00",
+		"at:2001-09-09T01:45Z..",
+		"at:..2001-09-08T23:47Z",
+		"at:..1999-12-31T00:00Z,2001-09-09T01:45Z..",
 		"attempts:>=3",
 		"attempts:3",
 		"attempts:1,3",
@@ -93,6 +98,9 @@ describe("a query leaves out the mail that is not", () => {
 		"age:>2h",
 		"age:<2h",
 		"seen:>5m",
+		"at:2001-09-08T23:47Z..2001-09-09T01:45Z",
+		"at:2001-09-08T23:46:39Z..2001-09-08T23:46:40Z",
+		"at:2001-09-09T01:46Z..",
 		"attempts:>3",
 		"attempts:<3",
 		"delay:>0",
@@ -127,6 +135,10 @@ describe("what is unknown matches only where it is denied", () => {
 		expect(found("delay:>59m", passed)).toBe(true);
 		expect(found("delay:>1h", passed)).toBe(false);
 	});
+	test("a mail that passed is found by when it passed", () => {
+		expect(found("at:2001-09-09T00:46Z..2001-09-09T00:47Z", passed)).toBe(true);
+		expect(found("at:2001-09-09T00:46Z..2001-09-09T00:47Z", mail)).toBe(false);
+	});
 });
 
 describe("a wrong query is answered with the column and what to do", () => {
@@ -142,6 +154,13 @@ describe("a wrong query is answered with the column and what to do", () => {
 		["age:1h", 5, "age:>1h or age:<1h"],
 		["age:>1y", 6, "not a duration"],
 		["age:>", 5, "Say whether"],
+		["at:2026-11-24T10:00Z", 4, "two instants"],
+		["at:..", 4, "two instants"],
+		["at:2026-11-24T10:00Z..10:05", 23, "its zone"],
+		["at:2026-11-24T10:00..", 4, "its zone"],
+		["at:2026-02-30T10:00Z..", 4, "its zone"],
+		["at:2026-11-24T24:00Z..", 4, "its zone"],
+		["at:2026-11-24T10:05Z..2026-11-24T10:00Z", 4, "earlier instant first"],
 		["attempts:many", 10, "attempts:>=3"],
 		["attempts:>=-1", 10, "attempts:>=3"],
 		['bob "free text', 5, "never closed"],
@@ -172,6 +191,7 @@ test("a query written back as text is the same query", () => {
 		"client:",
 		"age:>",
 		"attempts:",
+		"at:2026-11-24T10:00:07.040-01:30..",
 		"host:",
 		"1h",
 		"3",

@@ -5,6 +5,7 @@ import { conditionOf } from "../../../../electron/daemon/history/query-sql.ts";
 import { schema } from "../../../../electron/daemon/history/schema.ts";
 import { addFunctions, list, select } from "../../../../electron/daemon/history/worker-list.ts";
 import { openTripletStore } from "../../../../electron/daemon/history/worker-triplets.ts";
+import { stampOf } from "../../../../shared/base/instant.ts";
 import type { TripletRow } from "../../../../shared/policy/rows.ts";
 import { parse } from "../../../../shared/protocol/query.ts";
 import { matches } from "../../../../shared/protocol/query-match.ts";
@@ -55,6 +56,15 @@ const term = fc.oneof(
 			key,
 			fc.tuple(op, duration).map((parts) => parts.join("")),
 		),
+	),
+	value(
+		"at",
+		fc
+			.tuple(fc.integer({ min: 0, max: 9000 }), fc.integer({ min: 1, max: 4000 }), fc.constantFrom(0, 1, 2))
+			.map(([from, long, open]) => {
+				const [first, last] = [from, from + long].map((seconds) => stampOf(now - 10_000_000 + seconds * 1000));
+				return `${open === 1 ? "" : first}..${open === 2 ? "" : last}`;
+			}),
 	),
 	value("attempts", fc.constantFrom("1", ">1", "<3", "=2", ">=3")),
 );
