@@ -1,5 +1,5 @@
 /** The desk's own routes: the exchange of the code, the hosts, the sample. */
-import type { deskRoutes } from "../../shared/protocol/desk.ts";
+import type { deskRoutes, PageCommand } from "../../shared/protocol/desk.ts";
 import { refuse } from "../../shared/protocol/refusal.ts";
 import type { HandlerOf } from "../../shared/protocol/serving.ts";
 import type { Hosts } from "./hosts.ts";
@@ -18,6 +18,8 @@ export interface HandlerParts {
 	readonly policyAddress: () => string | null;
 	readonly postfix: () => Promise<Postfix | null>;
 	readonly opened: OpenedFile;
+	/** For a menu: what the page can do now. */
+	readonly onAbilities: (can: ReadonlySet<PageCommand>) => void;
 	readonly preferences: PreferenceFile;
 }
 
@@ -48,6 +50,10 @@ export function deskHandlers(parts: HandlerParts): DeskHandlers {
 			if (removed) return { ok: true, value: { removed } };
 			return refuse(404, "Only hosts that were added can be removed, and this one is not among them");
 		},
+		retryHost: ({ params }) => {
+			hosts.retry(params.id);
+			return { ok: true, value: { tried: hosts.find(params.id) !== null } };
+		},
 		playSample: async ({ body }) => {
 			if (body.run) await sample.start();
 			else await sample.stop();
@@ -60,6 +66,10 @@ export function deskHandlers(parts: HandlerParts): DeskHandlers {
 			return changed.ok ? { ok: true, value: changed.value } : refuse(500, changed.problem);
 		},
 		openedFile: () => ({ ok: true, value: { file: parts.opened.get() } }),
+		tellAbilities: ({ body }) => {
+			parts.onAbilities(new Set(body.commands));
+			return { ok: true, value: { heard: true } };
+		},
 		closeFile: () => ({ ok: true, value: { closed: parts.opened.close() } }),
 	};
 }

@@ -5,6 +5,7 @@
 import { homedir } from "node:os";
 import { basename, dirname, isAbsolute, join } from "node:path";
 import type { Log } from "../../shared/base/log.ts";
+import type { PageCommand } from "../../shared/protocol/desk.ts";
 import { createDesk, type Desk } from "./desk.ts";
 import { type Hosts, openHosts } from "./hosts.ts";
 import type { Launch } from "./launch.ts";
@@ -26,6 +27,8 @@ export interface WorkplaceOptions {
 	/** `null` where the door itself knows who comes in. */
 	readonly session: Session | null;
 	readonly launch: Launch;
+	/** What the page on screen can do of what a menu may ask; told whenever that changes. */
+	readonly onAbilities?: (can: ReadonlySet<PageCommand>) => void;
 }
 
 export interface Workplace {
@@ -64,6 +67,7 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
 		policyAddress: daemon.policyAddress,
 		postfix: () => postfix,
 		opened,
+		onAbilities: options.onAbilities ?? (() => undefined),
 		preferences,
 		staticFiles: serveFiles(join(out, "renderer")),
 	});

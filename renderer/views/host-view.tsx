@@ -1,6 +1,7 @@
 /** One host on screen: banners, then first screen, Watch or Triplets, and beside them the open triplet. */
 import type { ViewName } from "../../shared/protocol/address.ts";
 import type { Host } from "../../shared/protocol/desk.ts";
+import { useTellAbilities } from "../state/abilities.ts";
 import { useAddress, useHost } from "../state/app-context.tsx";
 import { useStore } from "../state/store.ts";
 import { useHello } from "../state/use-history.ts";
@@ -21,6 +22,7 @@ export function HostView({ host }: { host: Host }) {
 	const hello = useHello();
 	const untouched = useUntouched(host);
 	useUndoKey();
+	useTellAbilities(address.view, host.id);
 	const first = address.view === "watch" && address.host === null && untouched;
 	return (
 		<>

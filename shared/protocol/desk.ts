@@ -221,6 +221,7 @@ export const deskRoutes = {
 	playSample,
 	openedFile,
 	closeFile,
+	tellAbilities,
 	getPreferences,
 	putPreferences,
 } as const;
