@@ -7,8 +7,10 @@ import "./ui/tokens.css";
 import { createRoot } from "react-dom/client";
 import { z } from "zod";
 import { followDesk } from "./link/events.ts";
+import { lendCodes } from "./link/neighbours.ts";
 import { sendTo } from "./link/send.ts";
-import { dropSession, openSession } from "./link/session.ts";
+import { dropSession, followCodes, openSession } from "./link/session.ts";
+import { codeForWindow } from "./state/another-window.ts";
 import { createApp } from "./state/app.ts";
 import { pressFor } from "./ui/command-keys.ts";
 import { AppView } from "./views/app-view.tsx";
@@ -20,9 +22,10 @@ z.config({ jitless: true });
 
 const place = document.getElementById("page");
 if (place !== null) void start(createRoot(place));
+followCodes(window);
 
 async function start(root: ReturnType<typeof createRoot>): Promise<void> {
-	const session = await openSession(location, sessionStorage);
+	const session = await openSession(window);
 	if (!session.ok) {
 		root.render(
 			<Dressed>
@@ -37,6 +40,7 @@ async function start(root: ReturnType<typeof createRoot>): Promise<void> {
 		if (app.hosts.line.get() === "refused") dropSession(sessionStorage);
 	});
 	followDesk(token, app.listener);
+	lendCodes(() => codeForWindow(app.desk));
 	root.render(
 		<Dressed>
 			<AppView app={app} />

@@ -1,7 +1,8 @@
 /**
  * Who may use the desk in browser mode. The address carries a single-use code (192 bits, in the fragment, which no
  * browser sends and no log keeps); the page trades it for a token that it sends as a bearer header. Other users of this
- * machine can reach the loopback port; without the token they get nothing.
+ * machine can reach the loopback port; without the token they get nothing. A page that is in may ask for another code,
+ * for another window.
  *
  * The desk keeps the token in memory only: it ends with the desk. The page may keep it in the `sessionStorage` of its
  * tab, so that a reload works: that storage belongs to one tab and to this origin (port included), ends with the tab, and
@@ -14,37 +15,56 @@ import { refuse } from "../../shared/protocol/refusal.ts";
 
 export const CODE_SECONDS = 30;
 const BYTES = 24;
+/** Codes that wait to be used, and used ones that are still told from wrong ones: the oldest go first. */
+const MOST_CODES = 64;
 
 export interface Session {
 	/** To be put into the address, after `#code=`. */
 	readonly code: string;
 	/** Nothing opened the address: its code is good until somebody uses it. */
 	untilUsed(): void;
+	/** One more code, good for CODE_SECONDS. Only for who is in already: the guard sees to that. */
+	another(): string;
 	exchange(code: string): Answered<{ readonly token: string }>;
 	/** Whether this `Authorization` header opens the desk. */
 	opens(header: string | null): boolean;
 }
 
-/** `monotonic` counts milliseconds; `lives` is how many seconds the code may be used, null: until it is. */
+interface Code {
+	readonly text: string;
+	readonly madeAt: number;
+	/** Seconds it may be used; null: until it is. */
+	lives: number | null;
+	used: boolean;
+}
+
+/** `monotonic` counts milliseconds; `lives` is how many seconds the first code may be used, null: until it is. */
 export function createSession(monotonic: () => number, lives: number | null): Session {
-	const code = randomBytes(BYTES).toString("base64url");
 	const token = randomBytes(BYTES).toString("base64url");
-	const madeAt = monotonic();
-	let used = false;
-	let mayAge = lives !== null;
+	const codes: Code[] = [];
+	const make = (seconds: number | null): Code => {
+		const made = { text: randomBytes(BYTES).toString("base64url"), madeAt: monotonic(), lives: seconds, used: false };
+		codes.push(made);
+		if (codes.length > MOST_CODES) codes.shift();
+		return made;
+	};
+	const first = make(lives);
 	return {
-		code,
+		code: first.text,
 		untilUsed() {
-			mayAge = false;
+			first.lives = null;
 		},
+		another: () => make(CODE_SECONDS).text,
 		exchange(given) {
-			if (!same(given, code))
+			const code = codes.find((one) => same(given, one.text));
+			if (code === undefined)
 				return refuse(401, "This code is not right: start `greydesk open` again for a new address");
-			if (used) return refuse(401, "This address was used already: start `greydesk open` again for a new one");
-			if (mayAge && monotonic() - madeAt > (lives ?? 0) * 1000) {
-				return refuse(401, `This address was good for ${lives} seconds: start \`greydesk open\` again for a new one`);
+			if (code.used) return refuse(401, "This address was used already: start `greydesk open` again for a new one");
+			if (code.lives !== null && monotonic() - code.madeAt > code.lives * 1000) {
+				const late = `This address was good for ${code.lives} seconds`;
+				return refuse(401, `${late}: start \`greydesk open\` again for a new one`);
 			}
-			used = true;
+			code.used = true;
 			return { ok: true, value: { token } };
 		},
 		opens(header) {

@@ -1,36 +1,51 @@
 /**
  * Who the page is to the desk. The address we were opened with carries a single-use code in its fragment; it is
- * traded for a session token, and the fragment is wiped so that no bookmark or screenshot keeps it.
+ * traded for a session token, and the fragment is wiped so that no bookmark or screenshot keeps it. A code that was
+ * refused opens nothing: it stays, so that a reload says the same again.
  * The token lives in this tab alone (sessionStorage): it survives a reload, and goes when the tab is closed.
  */
 
 import { bad, good, type Outcome } from "../../shared/base/outcome.ts";
 import { call, type Send } from "../../shared/protocol/client.ts";
 import { exchange } from "../../shared/protocol/desk.ts";
+import { askForCode } from "./neighbours.ts";
 import { sendTo } from "./send.ts";
 
 const KEY = "greydesk-session";
 
-/** Trades the code, or finds the token of before the reload. A problem says how to get in. */
-export async function openSession(place: Location, storage: Storage): Promise<Outcome<string>> {
-	const code = codeOf(place.hash);
+/** Trades the code, finds the token of before the reload, or is let in by another window. A problem says how to get in. */
+export async function openSession(page: Window): Promise<Outcome<string>> {
+	const { location, history, sessionStorage: storage } = page;
+	const code = codeOf(location.hash);
 	if (code !== null) {
-		history.replaceState(null, "", `${place.pathname}#/`);
 		const traded = await trade(sendTo("", null), code);
 		if (traded.ok) storage.setItem(KEY, traded.value);
 		// A code that was used up by an earlier load of this tab does no harm while its token still stands.
-		if (traded.ok || storage.getItem(KEY) === null) return traded;
+		else if (storage.getItem(KEY) === null) return traded;
+		history.replaceState(null, "", `${location.pathname}#/`);
 	}
 	const kept = storage.getItem(KEY);
 	if (kept !== null) return good(kept);
 	// The door of the desktop app knows who comes in and takes any code, this one too.
 	const welcome = await trade(sendTo("", null), "");
-	return welcome.ok ? welcome : bad("This address carries no key. Run `greydesk open` and use the address it gives.");
+	if (welcome.ok) return welcome;
+	const lent = await askForCode();
+	if (lent === null) return bad("This address carries no key. Run `greydesk open` and use the address it gives.");
+	const traded = await trade(sendTo("", null), lent);
+	if (traded.ok) storage.setItem(KEY, traded.value);
+	return traded;
 }
 
 /** Forgets the token: the desk no longer knows it. */
 export function dropSession(storage: Storage): void {
 	storage.removeItem(KEY);
+}
+
+/** An address with a code was pasted into this tab: the page begins anew with it. */
+export function followCodes(page: Window): void {
+	page.addEventListener("hashchange", () => {
+		if (codeOf(page.location.hash) !== null) page.location.reload();
+	});
 }
 
 async function trade(send: Send, code: string): Promise<Outcome<string>> {

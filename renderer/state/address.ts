@@ -29,6 +29,8 @@ export interface Address {
 	readonly view: ViewName;
 	/** Null: the desk's own engine. */
 	readonly host: string | null;
+	/** Another host in the same chart. */
+	readonly with: string | null;
 	/** Null: what suits the host's clock. */
 	readonly range: Range | null;
 	/** The part of the chart that is chosen. */
@@ -57,6 +59,7 @@ export function parseAddress(hash: string): Address {
 	return {
 		view,
 		host: said("host"),
+		with: said("with"),
 		range: rangeOf(said("range") ?? ""),
 		span: spanOf(said("from") ?? "", said("to") ?? ""),
 		q: said("q") ?? "",
@@ -107,6 +110,12 @@ export function rangeText(range: Range): string {
 /** The same host in another view, with nothing open: what one view filters says nothing to the next. */
 export function inView(address: Address, view: ViewName): Address {
 	return { ...address, view, open: null, kind: null, find: "" };
+}
+
+/** Another host in the same view; from the list of hosts, its Watch. */
+export function toHost(address: Address, host: string): Address {
+	const view = address.view === "hosts" ? "watch" : address.view;
+	return { ...address, view, host, open: null, q: "", with: address.with === host ? null : address.with };
 }
 
 export interface AddressBar extends Readable<Address> {

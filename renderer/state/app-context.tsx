@@ -1,5 +1,5 @@
 /** How views reach the state: the app, the host the address names, and time. */
-import { createContext, use, useEffect, useState } from "react";
+import { createContext, use, useEffect, useMemo, useState } from "react";
 import { invariant } from "../../shared/base/outcome.ts";
 import type { Host } from "../../shared/protocol/desk.ts";
 import type { Address } from "./address.ts";
@@ -51,4 +51,12 @@ export function useBeat(everyMs: number): number {
 export function useHostNow(): number {
 	useBeat(1000);
 	return useHost().clock.now();
+}
+
+/** The hosts to be shown, as the desk lists them; null before it has answered. */
+export function useHosts(): readonly Host[] | null {
+	const { hosts } = useApp();
+	const info = useStore(hosts.info);
+	const leaving = useStore(hosts.leaving);
+	return useMemo(() => info?.hosts.filter((host) => !leaving.has(host.id)) ?? null, [info, leaving]);
 }

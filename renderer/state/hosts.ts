@@ -12,6 +12,8 @@ export interface HostsState {
 	/** The list as the stream told it last: where it spoke while the desk was asked, its word is the newer one. */
 	readonly heard: Store<Host[] | null>;
 	readonly line: Store<DeskLine>;
+	/** Removed here, and still to be taken back: shown nowhere, and still known to the desk. */
+	readonly leaving: Store<ReadonlySet<string>>;
 }
 
 export function createHosts(): HostsState {
@@ -19,6 +21,7 @@ export function createHosts(): HostsState {
 		info: createStore<DeskInfo | null>(null),
 		heard: createStore<Host[] | null>(null),
 		line: createStore<DeskLine>("connecting"),
+		leaving: createStore<ReadonlySet<string>>(new Set()),
 	};
 }
 

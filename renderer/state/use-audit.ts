@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { type Action, actionKinds, listActions } from "../../shared/protocol/action-routes.ts";
 import { useHost } from "./app-context.tsx";
 import { need } from "./ask.ts";
+import { useAsking } from "./use-asking.ts";
 
 type AuditPage = z.infer<typeof listActions.reply>;
 const PAGE = 100;
@@ -17,6 +18,7 @@ export function actionKindOf(text: string | null): ActionKind | null {
 
 export function useAudit(kind: ActionKind | null, who: string) {
 	const host = useHost();
+	const enabled = useAsking();
 	return useInfiniteQuery<AuditPage, Error, InfiniteData<AuditPage, number | null>, readonly unknown[], number | null>({
 		queryKey: ["actions", host.id, kind, who],
 		queryFn: ({ pageParam }) =>
@@ -28,9 +30,10 @@ export function useAudit(kind: ActionKind | null, who: string) {
 					...(pageParam === null ? {} : { before: pageParam }),
 				},
 			}),
+		enabled,
 		initialPageParam: null,
 		getNextPageParam: (page) => page.next ?? null,
-		placeholderData: (before, query) => (query?.queryKey[1] === host.id ? before : undefined),
+		placeholderData: (before, query) => (enabled && query?.queryKey[1] === host.id ? before : undefined),
 		// What can still be undone changes with the mail that comes; far down the list only the host is asked, by undo.
 		refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : 5_000),
 	});

@@ -11,11 +11,13 @@ import type { HostState } from "./host-state.ts";
 import { rangeParts, spanAt } from "./ranges.ts";
 import { seriesOf } from "./series.ts";
 import { useStore } from "./store.ts";
+import { useAsking } from "./use-asking.ts";
 
 export type Hello = z.infer<typeof hello.reply>;
 
 export function useHello() {
 	const host = useHost();
+	const enabled = useAsking();
 	return useQuery({
 		queryKey: ["hello", host.id],
 		queryFn: async () => {
@@ -23,6 +25,7 @@ export function useHello() {
 			host.clock.anchor(told.now, told.speed);
 			return told;
 		},
+		enabled,
 		refetchInterval: (query) => (query.state.data === undefined ? 1_500 : 60_000),
 	});
 }
@@ -48,9 +51,11 @@ export function useSeries(range: Range, live: boolean): Series {
 	const { step } = rangeParts(range, host.clock.now());
 	const name = rangeText(range);
 	const generation = useStore(host.live.generation);
+	const enabled = useAsking();
 	const base = useQuery({
 		queryKey: ["statistics", host.id, name, generation],
 		queryFn: () => readBase(host, range),
+		enabled,
 		// After a cut the old points stay until the new ones are read; another range or host is another chart.
 		placeholderData: (before, query) =>
 			query?.queryKey[1] === host.id && query.queryKey[2] === name ? before : undefined,
@@ -96,6 +101,7 @@ async function firstTick(host: HostState, atMostMs: number): Promise<number | nu
 /** Median and p95 of the added delay over the range, ours and theirs apart. */
 export function useDelays(range: Range) {
 	const host = useHost();
+	const enabled = useAsking();
 	return useQuery({
 		queryKey: ["delays", host.id, rangeText(range)],
 		queryFn: () => {
@@ -104,6 +110,7 @@ export function useDelays(range: Range) {
 			return need(host.send, delays, { query: fixed ?? { from: now - seconds * 1000, to: now } });
 		},
 		placeholderData: (before, query) => (query?.queryKey[1] === host.id ? before : undefined),
+		enabled,
 		refetchInterval: 4_000,
 	});
 }

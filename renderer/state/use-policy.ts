@@ -6,6 +6,7 @@ import type { Send } from "../../shared/protocol/client.ts";
 import { getPolicy, getSettingsSchema, passAll, putPolicy } from "../../shared/protocol/policy-routes.ts";
 import { useHost } from "./app-context.tsx";
 import { ask, need } from "./ask.ts";
+import { useAsking } from "./use-asking.ts";
 
 export type PolicyTold = z.infer<typeof getPolicy.reply>;
 export type Field = z.infer<typeof getSettingsSchema.reply>["fields"][number];
@@ -13,14 +14,17 @@ export type DryRun = Extract<z.infer<typeof putPolicy.reply>, { dryRun: true }>;
 
 export function usePolicy() {
 	const host = useHost();
-	return useQuery({ queryKey: ["policy", host.id], queryFn: () => need(host.send, getPolicy) });
+	const enabled = useAsking();
+	return useQuery({ queryKey: ["policy", host.id], queryFn: () => need(host.send, getPolicy), enabled });
 }
 
 export function useFields() {
 	const host = useHost();
+	const enabled = useAsking();
 	return useQuery({
 		queryKey: ["settings-schema", host.id],
 		queryFn: () => need(host.send, getSettingsSchema),
+		enabled,
 		staleTime: Number.POSITIVE_INFINITY,
 	});
 }

@@ -5,7 +5,12 @@ import { putPolicy } from "../../shared/protocol/policy-routes.ts";
 import { type Capability, type Role, roleAllows } from "../../shared/protocol/route.ts";
 import { approve, purge } from "../../shared/protocol/triplet-routes.ts";
 import { addWhitelist } from "../../shared/protocol/whitelist-routes.ts";
+import { useApp, useHost } from "./app-context.tsx";
+import { hostOf } from "./hosts.ts";
+import { useStore } from "./store.ts";
 import { type Hello, useHello } from "./use-history.ts";
+
+export const READ_ONLY = "Read-only here: change it in Hosts";
 
 export interface Rights {
 	readonly approve: string | null;
@@ -17,6 +22,9 @@ export interface Rights {
 
 export function useRights(): Rights {
 	const hello = useHello().data;
+	const readOnly = useReadOnly();
+	if (readOnly !== null)
+		return { approve: readOnly, purge: readOnly, undo: readOnly, whitelists: readOnly, settings: readOnly };
 	return {
 		approve: why(hello, approve),
 		purge: why(hello, purge),
@@ -24,6 +32,14 @@ export function useRights(): Rights {
 		whitelists: why(hello, addWhitelist),
 		settings: why(hello, putPolicy),
 	};
+}
+
+/** Why nothing may be done at the chosen host, whoever one is there; null where its owner here did not say so. */
+export function useReadOnly(): string | null {
+	const { hosts } = useApp();
+	const { id } = useHost();
+	const host = hostOf(useStore(hosts.info), id);
+	return host?.readOnly === true ? READ_ONLY : null;
 }
 
 function why(hello: Hello | undefined, route: { readonly role: Role; readonly capability: Capability | null }) {

@@ -5,12 +5,14 @@ import { type attemptShape, listTriplets, showTriplet } from "../../shared/proto
 import { useHost } from "./app-context.tsx";
 import { need } from "./ask.ts";
 import type { TripletPage, TripletPages } from "./triplet-pages.ts";
+import { useAsking } from "./use-asking.ts";
 
 export type Attempt = z.infer<typeof attemptShape>;
 const PAGE = 200;
 
 export function useTriplets(q: string, sort: string) {
 	const host = useHost();
+	const enabled = useAsking();
 	return useInfiniteQuery<TripletPage, Error, TripletPages, readonly string[], string | null>({
 		queryKey: ["triplets", host.id, q, sort],
 		queryFn: async ({ pageParam }) => {
@@ -18,10 +20,11 @@ export function useTriplets(q: string, sort: string) {
 			const cursor = pageParam === null ? {} : { cursor: pageParam };
 			return need(host.send, listTriplets, { query: { q, sort, limit: PAGE, ...cursor } });
 		},
+		enabled,
 		initialPageParam: null,
 		getNextPageParam: (page) => page.next,
 		// While a new query is typed, the rows of the last one stay: a table that blinks is no table.
-		placeholderData: (before, query) => (query?.queryKey[1] === host.id ? before : undefined),
+		placeholderData: (before, query) => (enabled && query?.queryKey[1] === host.id ? before : undefined),
 		staleTime: 10_000,
 		// An empty list has nothing that could move under the hand: it fills by itself.
 		refetchInterval: ({ state }) => (state.data?.pages[0]?.rows.length === 0 ? 2_000 : false),
@@ -30,9 +33,11 @@ export function useTriplets(q: string, sort: string) {
 
 export function useTriplet(id: string) {
 	const host = useHost();
+	const enabled = useAsking();
 	return useQuery({
 		queryKey: ["triplet", host.id, id],
 		queryFn: () => need(host.send, showTriplet, { params: { id } }),
+		enabled,
 		// Its words tell how long ago; events alone would let them grow old.
 		refetchInterval: 3_000,
 	});

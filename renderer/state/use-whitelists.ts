@@ -11,6 +11,7 @@ import {
 } from "../../shared/protocol/whitelist-routes.ts";
 import { useHost } from "./app-context.tsx";
 import { ask, need } from "./ask.ts";
+import { useAsking } from "./use-asking.ts";
 
 type WhitelistPage = z.infer<typeof listWhitelists.reply>;
 export type WhitelistKind = WhitelistRow["kind"];
@@ -26,6 +27,7 @@ export function whitelistKindOf(text: string | null): WhitelistKind | null {
 
 export function useWhitelists(kind: WhitelistKind | null, q: string) {
 	const host = useHost();
+	const enabled = useAsking();
 	return useInfiniteQuery<
 		WhitelistPage,
 		Error,
@@ -43,9 +45,10 @@ export function useWhitelists(kind: WhitelistKind | null, q: string) {
 					...(pageParam === null ? {} : { cursor: pageParam }),
 				},
 			}),
+		enabled,
 		initialPageParam: null,
 		getNextPageParam: (page) => page.next,
-		placeholderData: (before, query) => (query?.queryKey[1] === host.id ? before : undefined),
+		placeholderData: (before, query) => (enabled && query?.queryKey[1] === host.id ? before : undefined),
 		// Hits are not told by the stream.
 		refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : 3_000),
 	});

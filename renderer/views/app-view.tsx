@@ -6,6 +6,8 @@ import { useStore } from "../state/store.ts";
 import { EmptyNote } from "../ui/problem-note.tsx";
 import { Frame } from "./frame/frame.tsx";
 import { HostView } from "./host-view.tsx";
+import { HostsView } from "./hosts/hosts-view.tsx";
+import { UnknownHost } from "./hosts/unknown-host.tsx";
 import { Shut } from "./shut.tsx";
 
 export function AppView({ app }: { app: App }) {
@@ -23,14 +25,16 @@ function Gate() {
 	const line = useStore(app.hosts.line);
 	const info = useStore(app.hosts.info);
 	const host = useChosenHost();
-	const { host: wanted } = useAddress();
+	const { host: wanted, view } = useAddress();
 	if (line === "refused")
 		return (
 			<Shut words="The desk no longer knows this page: it was started anew. Open it again and use the new address." />
 		);
 	return (
 		<Frame host={host}>
-			{host !== null ? (
+			{view === "hosts" ? (
+				<HostsView />
+			) : host !== null ? (
 				<HostProvider value={app.host(host.id)} key={host.id}>
 					<HostView host={host} />
 				</HostProvider>
@@ -39,9 +43,7 @@ function Gate() {
 					{line === "lost" ? "It is tried again every few seconds. Is `greydesk open` still running?" : ""}
 				</EmptyNote>
 			) : (
-				<EmptyNote title={`No host “${wanted ?? ""}” is known here`}>
-					Choose one at the top left, or connect to it.
-				</EmptyNote>
+				<UnknownHost wanted={wanted ?? ""} />
 			)}
 		</Frame>
 	);

@@ -4,12 +4,15 @@ import type { Host } from "../../shared/protocol/desk.ts";
 import { useTellAbilities } from "../state/abilities.ts";
 import { useAddress, useHost } from "../state/app-context.tsx";
 import { useStore } from "../state/store.ts";
+import { useAsking } from "../state/use-asking.ts";
+import { useHasRead } from "../state/use-has-read.ts";
 import { useHello } from "../state/use-history.ts";
 import { useStatus } from "../state/use-status.ts";
 import { ActivityView } from "./activity/activity-view.tsx";
 import { FirstScreen } from "./first/first-screen.tsx";
 import { Banners } from "./frame/banners.tsx";
 import styles from "./host-view.module.css";
+import { NothingRead } from "./nothing-read.tsx";
 import { TripletPanel } from "./panel/triplet-panel.tsx";
 import { SettingsView } from "./settings/settings-view.tsx";
 import { Triplets } from "./triplets/triplets.tsx";
@@ -23,12 +26,22 @@ export function HostView({ host }: { host: Host }) {
 	const untouched = useUntouched(host);
 	useUndoKey();
 	useTellAbilities(address.view, host.id);
+	const asking = useAsking();
+	const read = useHasRead(host, address.view);
 	const first = address.view === "watch" && address.host === null && untouched;
 	return (
 		<>
 			<Banners host={host} hello={hello.data ?? null} />
 			<div className={styles.split}>
-				<main className={styles.main}>{first ? <FirstScreen /> : <View host={host} view={address.view} />}</main>
+				<main className={styles.main} data-stale={!asking && read}>
+					{first ? (
+						<FirstScreen />
+					) : asking || read ? (
+						<View host={host} view={address.view} />
+					) : (
+						<NothingRead host={host} />
+					)}
+				</main>
 				{address.open !== null && !first && hasTriplets(address.view) && (
 					<TripletPanel id={address.open} key={address.open} />
 				)}
@@ -49,6 +62,8 @@ function View({ host, view }: { host: Host; view: ViewName }) {
 			return <WhitelistsView host={host} />;
 		case "settings":
 			return <SettingsView host={host} />;
+		case "hosts":
+			return null;
 	}
 }
 

@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import type { Actions, Done } from "../state/actions.ts";
 import { useApp, useHost } from "../state/app-context.tsx";
+import { useRights } from "../state/use-rights.ts";
 import { useKeys } from "../ui/keys.ts";
 import { plural } from "../ui/numbers.ts";
 
@@ -10,10 +11,12 @@ import { plural } from "../ui/numbers.ts";
 export function useUndoKey(): void {
 	const { actions } = useApp();
 	const host = useHost();
+	const { undo: refused } = useRights();
 	useKeys({
 		"mod+z": () => {
 			const last = actions.stack.get().findLast((done) => done.host === host.id);
 			if (last === undefined) tell("plain", "Nothing to undo", "No action was done here since this page was opened.");
+			else if (refused !== null) tell("trouble", "Not undone", refused);
 			else void undoNow(actions, last);
 		},
 	});

@@ -11,7 +11,7 @@
  * A new field is a line here and one in renderer/state/address.ts.
  */
 
-export const addressViews = ["watch", "triplets", "activity", "whitelists", "settings"] as const;
+export const addressViews = ["watch", "triplets", "activity", "whitelists", "settings", "hosts"] as const;
 export type ViewName = (typeof addressViews)[number];
 
 export const presets = ["5m", "1h", "24h"] as const;
@@ -39,6 +39,8 @@ const instant = /^\d{12,14}$/;
 
 export const addressFields = {
 	host: { views: everywhere, reads: (value) => name.test(value) },
+	/** Another host, in one chart with the first. */
+	with: { views: ["watch"], reads: (value) => name.test(value) },
 	range: { views: ["watch"], reads: (value) => isPreset(value) || readSpan(value) !== null },
 	from: { views: ["watch"], reads: (value) => instant.test(value) },
 	to: { views: ["watch"], reads: (value) => instant.test(value) },

@@ -2,11 +2,12 @@
 import { Button } from "@mantine/core";
 import { IconArrowRight, IconMailFast, IconPlayerPlay, IconPlugConnected } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import type { Host } from "../../../shared/protocol/desk.ts";
 import { useApp } from "../../state/app-context.tsx";
 import { useStore } from "../../state/store.ts";
 import { ProblemNote } from "../../ui/problem-note.tsx";
-import { ConnectForm } from "../frame/connect-form.tsx";
 import { usePlaySample } from "../frame/use-play-sample.ts";
+import { AddHostForm } from "../hosts/add-host-form.tsx";
 import styles from "./first.module.css";
 import { PostfixCard } from "./postfix-card.tsx";
 
@@ -14,6 +15,7 @@ export function FirstScreen() {
 	const app = useApp();
 	const info = useStore(app.hosts.info);
 	const sample = usePlaySample();
+	const goTo = (host: Host) => app.address.go({ view: "watch", host: host.id, open: null, q: "" });
 	const postfix = info?.postfix ?? null;
 	return (
 		<div className={styles.screen}>
@@ -43,8 +45,8 @@ export function FirstScreen() {
 						</Card>
 					)}
 					<Card sign={<IconPlugConnected size={20} stroke={1.8} />} title="Connect to a host’s management socket">
-						<p>A Greydesk daemon that runs elsewhere on this machine, or whose socket is forwarded here.</p>
-						<ConnectForm onDone={() => undefined} />
+						<p>A Greydesk daemon that runs elsewhere: on this machine, or on a mail host that you reach over ssh.</p>
+						<AddHostForm whole={false} onDone={goTo} />
 					</Card>
 				</div>
 				<Button

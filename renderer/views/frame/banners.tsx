@@ -4,8 +4,9 @@ import type { Host } from "../../../shared/protocol/desk.ts";
 import { useHost, useHostNow } from "../../state/app-context.tsx";
 import { useStore } from "../../state/store.ts";
 import type { Hello } from "../../state/use-history.ts";
-import { clockText, durationText } from "../../ui/durations.ts";
+import { durationText } from "../../ui/durations.ts";
 import styles from "./frame.module.css";
+import { LinkBanner } from "./link-banner.tsx";
 
 export function Banners({ host, hello }: { host: Host; hello: Hello | null }) {
 	const tick = useStore(useHost().live.tick);
@@ -14,18 +15,7 @@ export function Banners({ host, hello }: { host: Host; hello: Hello | null }) {
 	const mode = tick?.mode ?? hello?.engine.mode;
 	return (
 		<>
-			{host.link === "gone" && (
-				<Banner tone="trouble">
-					<strong>{host.name} cannot be reached</strong> since {clockText(host.sinceAt)}. {host.problem ?? ""} It is
-					tried again by itself; what you see is as it was.
-				</Banner>
-			)}
-			{host.link === "stale" && (
-				<Banner tone="deferred">
-					<strong>{host.name} has been silent</strong> since {clockText(host.sinceAt)}. {host.problem ?? ""} What you
-					see is as it was then.
-				</Banner>
-			)}
+			<LinkBanner host={host} />
 			{tick?.open === true && (
 				<Banner tone="trouble">
 					<strong>The engine cannot write its journal.</strong> All mail passes and nothing is remembered until it can.

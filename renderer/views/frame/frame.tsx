@@ -6,6 +6,7 @@ import type { Host } from "../../../shared/protocol/desk.ts";
 import { inView } from "../../state/address.ts";
 import { useApp } from "../../state/app-context.tsx";
 import { useStore } from "../../state/store.ts";
+import { hostColour } from "../../ui/host-colour.tsx";
 import { useKeys } from "../../ui/keys.ts";
 import { MailDialog } from "../mail/mail-dialog.tsx";
 import { Palette } from "../palette/palette.tsx";
@@ -24,10 +25,14 @@ export function Frame({ host, children }: { host: Host | null; children: ReactNo
 		"g a": to("activity"),
 		"g l": to("whitelists"),
 		"g s": to("settings"),
+		"g h": to("hosts"),
 		"?": helpSheet.open,
 	});
 	return (
 		<div className={styles.frame}>
+			{host !== null && host.colour !== null && (
+				<div className={styles.stripe} style={{ background: hostColour(host.colour) }} data-host-colour={host.colour} />
+			)}
 			<TopBar host={host} onHelp={helpSheet.open} />
 			{line === "lost" && (
 				<div className={styles.banner} data-tone="trouble" role="status">

@@ -14,6 +14,7 @@ const sheets = [
 			["g l", "Whitelists"],
 			["g a", "Activity"],
 			["g s", "Settings"],
+			["g h", "Hosts"],
 			["g m", "A mail (.eml): drop it on the window"],
 			["/", "Search triplets"],
 			["Ctrl Z", "Undo the last action"],
@@ -51,6 +52,10 @@ const sheets = [
 			["n", "Add an entry"],
 			["x", "Remove"],
 		],
+	},
+	{
+		title: "Hosts",
+		keys: [["n", "Add a host"]],
 	},
 	{
 		title: "Activity",

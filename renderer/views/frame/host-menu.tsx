@@ -1,30 +1,35 @@
 /** Which host is on screen, how its link is, in words; the others, and how to get one more. */
 import { Menu } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconChevronDown, IconPlayerPlay, IconPlayerStop, IconPlugConnected, IconTrash } from "@tabler/icons-react";
-import { type Host, playSample, removeHost } from "../../../shared/protocol/desk.ts";
-import { useApp } from "../../state/app-context.tsx";
+import {
+	IconAppWindow,
+	IconChevronDown,
+	IconPlayerPlay,
+	IconPlayerStop,
+	IconPlugConnected,
+	IconServerCog,
+} from "@tabler/icons-react";
+import { type Host, playSample } from "../../../shared/protocol/desk.ts";
+import { inView, toHost } from "../../state/address.ts";
+import { useApp, useHosts } from "../../state/app-context.tsx";
 import { ask } from "../../state/ask.ts";
-import { useStore } from "../../state/store.ts";
 import { useIsSample } from "../../state/use-history.ts";
+import { HostEdge, hostColour } from "../../ui/host-colour.tsx";
 import { useKeys } from "../../ui/keys.ts";
 import { linkWords } from "../../ui/link-words.ts";
 import { ConnectDialog } from "./connect-dialog.tsx";
 import styles from "./frame.module.css";
+import { useAnotherWindow } from "./use-another-window.tsx";
 import { usePlaySample } from "./use-play-sample.ts";
 
 export function HostMenu({ chosen }: { chosen: Host | null }) {
 	const app = useApp();
-	const hosts = useStore(app.hosts.info)?.hosts ?? [];
+	const hosts = useHosts() ?? [];
 	const [connecting, dialog] = useDisclosure(false);
 	const sample = usePlaySample();
 	useKeys({ c: dialog.open });
 	const playing = hosts.some((host) => host.kind === "sample");
-	async function forget(host: Host): Promise<void> {
-		await ask(app.desk, removeHost, { params: { id: host.id } });
-		await app.reloadHosts();
-		if (chosen?.id === host.id) app.address.go({ host: null, open: null });
-	}
+	const anotherWindow = useAnotherWindow();
 	async function stopSample(): Promise<void> {
 		await ask(app.desk, playSample, { body: { run: false } });
 		await app.reloadHosts();
@@ -34,14 +39,19 @@ export function HostMenu({ chosen }: { chosen: Host | null }) {
 		<>
 			<Menu position="bottom-start" offset={4}>
 				<Menu.Target>
-					<button type="button" className={styles.host} aria-label={chosenWords(chosen)}>
+					<button
+						type="button"
+						className={styles.host}
+						aria-label={chosenWords(chosen)}
+						style={chosen?.colour ? { borderLeft: `4px solid ${hostColour(chosen.colour)}` } : {}}
+					>
 						<Chosen host={chosen} />
 						<IconChevronDown size={14} aria-hidden />
 					</button>
 				</Menu.Target>
 				<Menu.Dropdown>
 					{hosts.map((host) => (
-						<Menu.Item key={host.id} onClick={() => app.address.go({ host: host.id, open: null, q: "" })}>
+						<Menu.Item key={host.id} onClick={() => app.address.go(toHost(app.address.get(), host.id))}>
 							<HostItem host={host} />
 						</Menu.Item>
 					))}
@@ -58,11 +68,16 @@ export function HostMenu({ chosen }: { chosen: Host | null }) {
 							Play sample traffic
 						</Menu.Item>
 					)}
-					{chosen?.removable === true && chosen.kind === "socket" && (
-						<Menu.Item leftSection={<IconTrash size={15} />} onClick={() => void forget(chosen)}>
-							Forget {chosen.name}; its daemon is not touched
-						</Menu.Item>
-					)}
+					<Menu.Item
+						leftSection={<IconServerCog size={15} />}
+						rightSection={<span className="soft">g h</span>}
+						onClick={() => app.address.go(inView(app.address.get(), "hosts"))}
+					>
+						All hosts: edit, remove, what mends them
+					</Menu.Item>
+					<Menu.Item leftSection={<IconAppWindow size={15} />} onClick={() => void anotherWindow()}>
+						Open another window
+					</Menu.Item>
 				</Menu.Dropdown>
 			</Menu>
 			<ConnectDialog opened={connecting} onClose={dialog.close} />
@@ -85,6 +100,7 @@ function Chosen({ host }: { host: Host | null }) {
 			<i className={styles.dot} data-tone={link.tone} />
 			<span className={`${styles.hostName} cut`}>{host.name}</span>
 			{sample && <span className={styles.tag}>sample</span>}
+			{host.readOnly && <span className={styles.tag}>read-only</span>}
 			<span className="soft cut">{link.words}</span>
 		</>
 	);
@@ -97,13 +113,15 @@ function HostItem({ host }: { host: Host }) {
 		<div className={styles.item}>
 			<i className={styles.dot} data-tone={link.tone} />
 			<span className={styles.hostName}>
+				<HostEdge colour={host.colour} />
 				{host.name} {sample && <span className={styles.tag}>sample</span>}
+				{host.readOnly && <span className={styles.tag}>read-only</span>}
 			</span>
 			<span className="soft">{link.words}</span>
 			<span className={`${styles.itemSmall} mono cut`} title={host.address}>
 				{host.address}
 			</span>
-			{host.problem !== null && <span className={styles.itemProblem}>{host.problem}</span>}
+			{host.problem !== null && <span className={styles.itemProblem}>{host.problem.words}</span>}
 		</div>
 	);
 }

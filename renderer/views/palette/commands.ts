@@ -2,11 +2,11 @@
 import { useMantineColorScheme } from "@mantine/core";
 import type { ViewName } from "../../../shared/protocol/address.ts";
 import type { Host } from "../../../shared/protocol/desk.ts";
-import { inView } from "../../state/address.ts";
-import { useAddress, useApp } from "../../state/app-context.tsx";
-import { useStore } from "../../state/store.ts";
+import { inView, toHost } from "../../state/address.ts";
+import { useAddress, useApp, useHosts } from "../../state/app-context.tsx";
 import { letAllPass } from "../../state/use-policy.ts";
 import { press } from "../../ui/command-keys.ts";
+import { useAnotherWindow } from "../frame/use-another-window.tsx";
 import { usePlaySample } from "../frame/use-play-sample.ts";
 import { sayUndoable, tell } from "../undo.tsx";
 
@@ -49,6 +49,7 @@ const ofView: Readonly<Record<ViewName, readonly KeyCommand[]>> = {
 	],
 	activity: [undo, search, ["Undo this action", "u", { key: "u" }], again],
 	settings: [undo],
+	hosts: [["Add a host", "n", { key: "n" }]],
 };
 
 const views: readonly (readonly [ViewName, string, string])[] = [
@@ -57,13 +58,15 @@ const views: readonly (readonly [ViewName, string, string])[] = [
 	["whitelists", "Whitelists", "g l"],
 	["activity", "Activity", "g a"],
 	["settings", "Settings", "g s"],
+	["hosts", "Hosts", "g h"],
 ];
 const states = ["waiting", "passed", "approved", "expired"] as const;
 
 export function useCommands(host: Host | null): readonly Command[] {
 	const app = useApp();
 	const here = useAddress();
-	const hosts = useStore(app.hosts.info)?.hosts ?? [];
+	const hosts = useHosts() ?? [];
+	const anotherWindow = useAnotherWindow();
 	const { setColorScheme } = useMantineColorScheme();
 	const sample = usePlaySample();
 	const go = app.address.go;
@@ -84,17 +87,18 @@ export function useCommands(host: Host | null): readonly Command[] {
 			keys: "",
 			run: () => go({ ...inView(here, "triplets"), q: `state:${state}` }),
 		})),
-		...(host === null ? [] : passCommands(app, host.id)),
+		...(host === null || host.readOnly ? [] : passCommands(app, host.id)),
 		...hosts
 			.filter((one) => one.id !== host?.id)
 			.map((one) => ({
 				group: "Hosts",
 				label: `Switch to host ${one.name}`,
 				keys: "",
-				run: () => go({ host: one.id, open: null, q: "" }),
+				run: () => go(toHost(here, one.id)),
 			})),
 		byKey("Hosts")(["Connect to a host", "c", { key: "c" }]),
 		{ group: "Hosts", label: "Play sample traffic", keys: "", run: () => void sample.play() },
+		{ group: "Window", label: "Open another window", keys: "", run: () => void anotherWindow() },
 		...(["light", "dark", "auto"] as const).map((scheme) => ({
 			group: "Window",
 			label: scheme === "auto" ? "Theme as the system" : `Theme ${scheme}`,

@@ -4,6 +4,8 @@ import { formatAddress, parseAddress } from "../../../renderer/state/address.ts"
 test.each([
 	"#/watch",
 	"#/watch?host=sample&range=1h",
+	"#/watch?host=mx1&with=mx2&range=1h",
+	"#/hosts",
 	"#/watch?range=1764000000000-1764003600000&from=1764000000000&to=1764000060000",
 	"#/activity?kind=purged&find=anna",
 	"#/whitelists?host=sample&kind=network&find=192.0.2.7",

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { tones } from "../../../renderer/ui/tone.ts";
+import { hostColours } from "../../../shared/protocol/desk.ts";
 
 const css = readFileSync(new URL("../../../renderer/ui/tokens.css", import.meta.url), "utf8");
 const [light = "", dark = ""] = [...css.matchAll(/:root[^{]*\{([^}]*)\}/g)].map((match) => match[1] ?? "");
@@ -42,4 +43,10 @@ test.each([
 		).toBeGreaterThanOrEqual(4.5);
 		expect(contrast(values.get(`${tone}-fill`), values.get("surface")), `${tone} as a fill`).toBeGreaterThanOrEqual(3);
 	}
+	for (const colour of hostColours)
+		for (const ground of ["page", "surface"])
+			expect(
+				contrast(values.get(`host-${colour}`), values.get(ground)),
+				`the edge of a ${colour} host on ${ground}`,
+			).toBeGreaterThanOrEqual(3);
 });
