@@ -1,16 +1,24 @@
-/** Round ticks of time and steady, round tops of the value axis. Pure. */
+/** Round ticks of time and steady, round tops of the value axis. */
+import { zoneOffset } from "../ui/zone.ts";
 
 const MINUTE = 60_000;
 const steps = [10_000, 30_000, MINUTE, 5 * MINUTE, 10 * MINUTE, 30 * MINUTE, 60 * MINUTE, 180 * MINUTE, 240 * MINUTE];
 
-/** Instants at round clock times of the viewer's zone, at most `most` of them. */
+/**
+ * Instants at round clock times of the page's zone, at most `most` of them. Where its clocks change meanwhile, the hour
+ * that comes twice has its ticks twice, and the one that is left out has none.
+ */
 export function timeTicks(span: { readonly from: number; readonly to: number }, most: number): number[] {
 	const wide = steps.find((step) => (span.to - span.from) / step <= most) ?? 360 * MINUTE;
-	const zone = new Date(span.from).getTimezoneOffset() * MINUTE;
 	// A label at the very edge would be cut.
 	const last = span.to - (span.to - span.from) * 0.02;
+	const steady = zoneOffset(span.from) === zoneOffset(span.to);
+	// Every zone is apart from UTC by quarters of an hour.
+	const stride = steady ? wide : Math.min(wide, 15 * MINUTE);
+	const zone = zoneOffset(span.from);
 	const ticks: number[] = [];
-	for (let at = Math.ceil((span.from - zone) / wide) * wide + zone; at <= last; at += wide) ticks.push(at);
+	for (let at = Math.ceil((span.from + zone) / stride) * stride - zone; at <= last; at += stride)
+		if (steady || (at + zoneOffset(at)) % wide === 0) ticks.push(at);
 	return ticks;
 }
 

@@ -11,9 +11,11 @@ import { type AddressBar, createAddressBar } from "./address.ts";
 import { ask } from "./ask.ts";
 import { createHostState, type HostState } from "./host-state.ts";
 import { createHosts, type HostsState } from "./hosts.ts";
+import { followMasking } from "./masking.ts";
 import { createOpenedMail, type OpenedMail } from "./opened-mail.ts";
 import { createPreferences, type PreferencesState } from "./preferences.ts";
 import { createReader } from "./stream-reader.ts";
+import { createVeil, type Veil } from "./veil.ts";
 
 export interface App {
 	readonly address: AddressBar;
@@ -23,14 +25,16 @@ export interface App {
 	readonly actions: Actions;
 	readonly mail: OpenedMail;
 	readonly preferences: PreferencesState;
+	/** Drawn while addresses are masked; each transport of the page has it in it. */
+	readonly veil: Veil;
 	host(id: string): HostState;
 	/** Asks the desk again which hosts there are. */
 	reloadHosts(): Promise<void>;
 	readonly listener: StreamListener;
 }
 
-/** `sendTo` makes the transport to a path prefix of the desk; `obey` does what a menu of the window asks. */
-export function createApp(sendTo: (base: string) => Send, obey: (command: PageCommand) => void): App {
+/** `lineTo` makes the transport to a path prefix of the desk; `obey` does what a menu of the window asks. */
+export function createApp(lineTo: (base: string) => Send, obey: (command: PageCommand) => void): App {
 	const queries = new QueryClient({
 		defaultOptions: {
 			// Loopback is always "online"; a refusal does not become right by asking again.
@@ -38,6 +42,8 @@ export function createApp(sendTo: (base: string) => Send, obey: (command: PageCo
 		},
 	});
 	const hosts = createHosts();
+	const veil = createVeil();
+	const sendTo = (base: string) => veil.behind(lineTo(base));
 	const desk = sendTo("");
 	const known = new Map<string, HostState>();
 	function host(id: string): HostState {
@@ -53,7 +59,9 @@ export function createApp(sendTo: (base: string) => Send, obey: (command: PageCo
 		hosts.info.set(heard === null || heard === before ? answer.value : { ...answer.value, hosts: heard });
 	}
 	const mail = createOpenedMail(desk);
-	const preferences = createPreferences(desk);
+	const preferences = createPreferences(desk, veil);
+	const address = createAddressBar(window);
+	followMasking({ veil, preferences, queries, address, known });
 	const reader = createReader({
 		hosts,
 		queries,
@@ -61,10 +69,11 @@ export function createApp(sendTo: (base: string) => Send, obey: (command: PageCo
 		known,
 		reloadHosts,
 		preferences,
+		fit: veil.heard,
 		obey: (command) => (command === "opened-file" ? void mail.ask() : obey(command)),
 	});
 	return {
-		address: createAddressBar(window),
+		address,
 		hosts,
 		queries,
 		desk,
@@ -73,6 +82,7 @@ export function createApp(sendTo: (base: string) => Send, obey: (command: PageCo
 		reloadHosts,
 		mail,
 		preferences,
+		veil,
 		listener: {
 			...reader,
 			open() {

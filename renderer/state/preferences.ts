@@ -16,6 +16,9 @@ import {
 import { useApp } from "./app-context.tsx";
 import { ask } from "./ask.ts";
 import { createStore, type Readable, useStore } from "./store.ts";
+import type { Veil } from "./veil.ts";
+
+type SavedFilters = { readonly of: Preferences["savedFilters"] };
 
 export interface PreferencesState {
 	/** Null before the desk has told them. */
@@ -26,11 +29,16 @@ export interface PreferencesState {
 	change(change: PreferencesChange): Promise<Answered<PreferencesFrame>>;
 }
 
-export function createPreferences(desk: Send): PreferencesState {
+export function createPreferences(desk: Send, veil: Pick<Veil, "cover" | "reveal">): PreferencesState {
 	const told = createStore<PreferencesFrame | null>(null);
 	const shown = createStore<Preferences>(defaultPreferences);
 	let onTheWay: readonly PreferencesChange[] = [];
-	const show = () => shown.set(onTheWay.reduce(changedPreferences, told.get()?.preferences ?? defaultPreferences));
+	const show = () => {
+		const next = onTheWay.reduce(changedPreferences, told.get()?.preferences ?? defaultPreferences);
+		// Names and addresses of saved filters hold what was searched for.
+		const savedFilters = (next.masking ? veil.cover : veil.reveal)({ of: next.savedFilters }) as SavedFilters;
+		shown.set({ ...next, savedFilters: savedFilters.of });
+	};
 	return {
 		told,
 		shown,
@@ -44,7 +52,9 @@ export function createPreferences(desk: Send): PreferencesState {
 			onTheWay = [...onTheWay, change];
 			show();
 			const answer = await ask(desk, putPreferences, { body: change });
-			onTheWay = onTheWay.filter((one) => one !== change);
+			// Hidden stays hidden in this window, also where the desk cannot keep it.
+			const stays = !answer.ok && change.masking === true;
+			onTheWay = onTheWay.flatMap((one) => (one !== change ? [one] : stays ? [{ masking: true }] : []));
 			if (answer.ok) told.set(answer.value);
 			show();
 			return answer;

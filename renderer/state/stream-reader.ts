@@ -20,6 +20,8 @@ export interface ReaderParts {
 	host(id: string): HostState;
 	reloadHosts(): Promise<void>;
 	readonly preferences: Pick<PreferencesState, "hear">;
+	/** What frames lose before anybody sees them, while addresses are masked. */
+	fit(json: unknown): unknown;
 	/** A menu of the window asks something of the page. */
 	obey(command: PageCommand): void;
 }
@@ -39,7 +41,7 @@ export function createReader(parts: ReaderParts): StreamListener {
 			if (name === "hosts") return hostsFrame(parts, json);
 			if (name === "preferences") return parts.preferences.hear(json);
 			if (name === "command") return commandFrame(parts, json);
-			const read = deskFrameShape.safeParse(json);
+			const read = deskFrameShape.safeParse(parts.fit(json));
 			if (read.success) hostFrame(parts, parts.host(read.data.host), { name, json: read.data.frame });
 		},
 	};

@@ -17,6 +17,8 @@ export interface TailView {
 
 export interface Tail extends Readable<TailView> {
 	hear(detail: Detail): void;
+	/** Puts other words into the rows that are there: `turn` of each. */
+	change(turn: (row: TailRow) => unknown): void;
 	pause(): void;
 	resume(): void;
 }
@@ -51,6 +53,11 @@ export function createTail(): Tail {
 		get: store.get,
 		subscribe: store.subscribe,
 		hear,
+		change(turn) {
+			const turned = (rows: readonly TailRow[]) => rows.map((row) => turn(row) as TailRow);
+			newest = turned(newest);
+			store.set({ ...store.get(), rows: turned(store.get().rows) });
+		},
 		pause: () => store.set({ ...store.get(), paused: true }),
 		resume: () => store.set({ ...store.get(), paused: false, held: 0, rows: newest }),
 	};

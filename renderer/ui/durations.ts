@@ -1,4 +1,11 @@
-/** Durations and instants in words. Pure; seconds and epoch milliseconds in, text out. */
+/**
+ * Durations and instants in words; seconds and epoch milliseconds in, text out. The one place where a time of day is
+ * written: in the page's zone (zone.ts).
+ */
+import { withInstants } from "../../shared/base/instant.ts";
+import { type WallTime, wallTime, zoneName } from "./zone.ts";
+
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** `0:42`, `12:05`, `3 h 12 m`, `2 d 4 h`: as short as it can be and still be right. */
 export function durationText(seconds: number | null): string {
@@ -24,28 +31,43 @@ export function delayText(seconds: number | null): string {
 	return seconds < 10 && seconds > 0 ? `${seconds.toFixed(1)} s` : durationText(seconds);
 }
 
-/** `10:41:07`, in the zone of whoever looks. */
+/** `10:41:07`. */
 export function clockText(at: number): string {
-	const date = new Date(at);
-	return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+	const { hour, minute, second } = wallTime(at);
+	return [hour, minute, second].map(two).join(":");
 }
 
+/** `10:41`. */
 export function minuteText(at: number): string {
 	return clockText(at).slice(0, 5);
 }
 
-/** `24 Nov 2026, 10:41:07`. */
+/** `24 Nov 2026`. */
+export function dayText(at: number): string {
+	const wall = wallTime(at);
+	return `${shortDay(wall)} ${wall.year}`;
+}
+
+/** `24 Nov 2026, 10:41:07 CET`: whole, with the zone it is told in. */
 export function instantText(at: number): string {
-	const date = new Date(at);
-	const day = date.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric" });
-	return `${day}, ${clockText(at)}`;
+	return `${dayText(at)}, ${clockText(at)} ${zoneName(at)}`;
 }
 
 /** The time, and the day too where it is not today. */
 export function whenText(at: number, now: number): string {
-	return new Date(at).toDateString() === new Date(now).toDateString()
-		? clockText(at)
-		: `${new Date(at).toLocaleDateString("en-GB", { day: "numeric", month: "short" })} ${minuteText(at)}`;
+	return dayText(at) === dayText(now) ? clockText(at) : `${shortDay(wallTime(at))} ${minuteText(at)}`;
+}
+
+/** A sentence of the daemon's, whose times are of UTC, with those of the page's zone. `saidAt`: when it was made. */
+export function saidText(sentence: string, saidAt: number): string {
+	return withInstants(sentence, saidAt, (at, precise) => {
+		const time = precise ? clockText(at) : minuteText(at);
+		return dayText(at) === dayText(saidAt) ? time : `${shortDay(wallTime(at))} ${time}`;
+	});
+}
+
+function shortDay({ day, month }: WallTime): string {
+	return `${day} ${months[month - 1]}`;
 }
 
 function two(number: number): string {

@@ -3,7 +3,7 @@
  * not what the client was told: only a confirmed outcome says "deferred", else it is "asked to wait".
  */
 import { durationWords } from "../base/duration.ts";
-import { utcTime, utcWords } from "../base/instant.ts";
+import { utcSecondWords, utcWords } from "../base/instant.ts";
 import { assertNever } from "../base/outcome.ts";
 import type { Approval, TripletRow } from "../policy/rows.ts";
 
@@ -40,7 +40,7 @@ function waiting(row: TripletRow, approval: Approval | null, now: number): Expla
 		};
 	const told = row.outcome === "confirmed" ? "Deferred" : "Asked to wait";
 	const begun = row.attempts === 1 ? `${told} at first sight.` : `${told}, ${row.attempts} attempts so far.`;
-	const from = `from ${utcTime(row.mayPassAt)} UTC`;
+	const from = `from ${utcSecondWords(row.mayPassAt, now)}`;
 	if (now < row.mayPassAt) {
 		const left = durationWords((row.mayPassAt - now) / 1000);
 		return { words: `${begun} It may pass ${from}, in ${left}: until then it is we who make it wait.`, turn: "ours" };

@@ -10,12 +10,46 @@ export function utcTime(at: number): string {
 	return [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map(two).join(":");
 }
 
+/** As `utcWords`, to the second. */
+export function utcSecondWords(at: number, now: number): string {
+	return `${dayBefore(at, now)}${utcTime(at)} UTC`;
+}
+
 /** `10:42 UTC`; with the day where that is another one than `now`'s: `3 Mar 10:42 UTC`; and so with the year. */
 export function utcWords(at: number, now: number): string {
-	const time = `${utcTime(at).slice(0, 5)} UTC`;
-	if (Math.floor(at / DAY_MS) === Math.floor(now / DAY_MS)) return time;
+	return `${dayBefore(at, now)}${utcTime(at).slice(0, 5)} UTC`;
+}
+
+function dayBefore(at: number, now: number): string {
+	if (Math.floor(at / DAY_MS) === Math.floor(now / DAY_MS)) return "";
 	const { day, month, year } = dateOf(at);
-	return `${day} ${months[month - 1]} ${year === dateOf(now).year ? "" : `${year} `}${time}`;
+	return `${day} ${months[month - 1]} ${year === dateOf(now).year ? "" : `${year} `}`;
+}
+
+const said = new RegExp(
+	`\\b(?:(\\d{1,2}) (${months.join("|")}) (?:(\\d{4}) )?)?(\\d{2}):(\\d{2})(?::(\\d{2}))? UTC\\b`,
+	"g",
+);
+
+/**
+ * The way back from `utcWords` and `utcSecondWords`: a sentence of ours with each instant in it put in other words, for
+ * a screen that shows another zone. `saidAt`: when the sentence was made, by which its days are told.
+ */
+export function withInstants(
+	sentence: string,
+	saidAt: number,
+	words: (at: number, precise: boolean) => string,
+): string {
+	const today = dateOf(saidAt);
+	return sentence.replace(said, (...parts: (string | undefined)[]) => {
+		const [day, month, year, hour, minute, second] = parts.slice(1, 7);
+		const date =
+			day === undefined || month === undefined
+				? today
+				: { year: Number(year ?? today.year), month: months.indexOf(month) + 1, day: Number(day) };
+		const clock = Number(hour) * 3600 + Number(minute) * 60 + Number(second ?? 0);
+		return words(daysOf(date.year, date.month, date.day) * DAY_MS + clock * 1000, second !== undefined);
+	});
 }
 
 /** RFC 5322 3.3, such as `Sat, 14 Mar 2026 10:42:07 +0000`. */

@@ -1,6 +1,6 @@
 /** Every attempt, newest first: when, what was answered, by which rule and why. */
 import type { Attempt } from "../../state/use-triplets.ts";
-import { instantText, whenText } from "../../ui/durations.ts";
+import { instantText, saidText, whenText } from "../../ui/durations.ts";
 import { Foreign } from "../../ui/foreign-text.tsx";
 import { plural } from "../../ui/numbers.ts";
 import { Verdict } from "../../ui/verdict.tsx";
@@ -34,7 +34,7 @@ export function Attempts({ attempts, complete, now }: AttemptsProps) {
 						<div className={styles.attempt}>
 							<Verdict words={verdictWords(attempt.kind, attempt.reason)} />
 							<span className="soft">
-								<Foreign text={attempt.why} cut={false} />
+								<Foreign text={saidText(attempt.why, attempt.at)} cut={false} />
 							</span>
 							{attempt.client !== null && (
 								<span className="mono soft">

@@ -1,6 +1,6 @@
 /** Whose turn it is, with a countdown, and the delay parted into ours and theirs. */
 import type { Triplet } from "../../../shared/protocol/shapes.ts";
-import { durationText, instantText, whenText } from "../../ui/durations.ts";
+import { durationText, instantText, saidText, whenText } from "../../ui/durations.ts";
 import { Foreign } from "../../ui/foreign-text.tsx";
 import styles from "./panel.module.css";
 
@@ -9,7 +9,7 @@ export function Turn({ triplet, words, now }: { triplet: Triplet; words: string;
 		<section className={styles.turn} data-state={triplet.state}>
 			<div className={`${styles.countdown} figures`}>{headline(triplet, now)}</div>
 			<p>
-				<Foreign text={words} cut={false} />
+				<Foreign text={saidText(words, now)} cut={false} />
 			</p>
 			<DelayBar triplet={triplet} now={now} />
 			{triplet.nextTry !== null && (

@@ -5,7 +5,7 @@
  * What cannot be remembered is not deferred; what a wrong clock wrote lets mail pass. In shadow mode the same is recorded and nothing is deferred.
  */
 import { durationWords } from "../../base/duration.ts";
-import { utcTime } from "../../base/instant.ts";
+import { utcSecondWords } from "../../base/instant.ts";
 import type { Question } from "../decision.ts";
 import type { Deferred } from "../event.ts";
 import type { DeferReason } from "../reasons.ts";
@@ -53,7 +53,7 @@ function first(question: Question): Decided {
 	return wait(question, {
 		reason: "new",
 		life: newLife(settings, now),
-		why: `First attempt of this client, sender and recipient: it may pass from ${utcTime(now + settings.delay * 1000)} UTC`,
+		why: `First attempt of this client, sender and recipient: it may pass from ${utcSecondWords(now + settings.delay * 1000, now)}`,
 		evicted: rows.room.evict,
 	});
 }
@@ -63,7 +63,7 @@ function early(question: Question, row: TripletRow): Decided {
 	return wait(question, {
 		reason: "early",
 		life: { ...lifeOf(row), state: "waiting", approvedBy: null, attempts: row.attempts + 1 },
-		why: `Came again ${left} too early: it may pass from ${utcTime(row.mayPassAt)} UTC`,
+		why: `Came again ${left} too early: it may pass from ${utcSecondWords(row.mayPassAt, question.now)}`,
 		evicted: [],
 	});
 }

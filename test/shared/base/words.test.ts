@@ -1,7 +1,15 @@
 /** Instants and foreign text, made fit for sentences. */
 import { describe, expect, test } from "vitest";
 import { clean, hasControl, isClean } from "../../../shared/base/clean.ts";
-import { readStamp, rfc5322Date, stampOf, utcTime, utcWords } from "../../../shared/base/instant.ts";
+import {
+	readStamp,
+	rfc5322Date,
+	stampOf,
+	utcSecondWords,
+	utcTime,
+	utcWords,
+	withInstants,
+} from "../../../shared/base/instant.ts";
 
 describe("instants", () => {
 	test("are told as the platform's calendar tells them", () => {
@@ -46,4 +54,22 @@ describe("foreign text", () => {
 		expect(["a\u202e", "a\u2028", "jörg 👍", ""].map(hasControl)).toEqual([false, false, false, false]);
 	});
 	test("is cut, and says so", () => expect(clean("abcdef", 4)).toBe("abc…"));
+});
+
+test.each([
+	["10 minutes later", 600_000],
+	["the next day", 86_400_000],
+	["two months earlier", -61 * 86_400_000],
+	["a year and a day later", 366 * 86_400_000],
+])("an instant in a sentence is found again by when it was said: %s", (_, apart) => {
+	const saidAt = Date.UTC(2028, 1, 29, 23, 55, 30);
+	const at = saidAt + apart;
+	const found: [number, boolean][] = [];
+	const keep = (instant: number, precise: boolean) => `#${found.push([instant, precise])}`;
+	const sentence = `It may pass from ${utcSecondWords(at, saidAt)}, until ${utcWords(at, saidAt)}; at 10:42 local.`;
+	expect(withInstants(sentence, saidAt, keep)).toBe("It may pass from #1, until #2; at 10:42 local.");
+	expect(found).toEqual([
+		[at, true],
+		[Math.floor(at / 60_000) * 60_000, false],
+	]);
 });
