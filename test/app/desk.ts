@@ -68,7 +68,7 @@ export async function connect(page: Page, socket: string): Promise<void> {
 	await page.getByRole("button", { name: /^Host |^Choose a host/ }).click();
 	await page.getByRole("menuitem", { name: /Connect to a host/ }).click();
 	const dialog = page.getByRole("dialog");
-	await dialog.getByRole("textbox").fill(`unix:${socket}`);
+	await dialog.getByLabel("Address of its management socket").fill(`unix:${socket}`);
 	await dialog.getByRole("button", { name: "Connect", exact: true }).click();
 	await expect(dialog).toBeHidden();
 }
