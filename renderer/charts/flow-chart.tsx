@@ -11,7 +11,9 @@ import { countText } from "../ui/numbers.ts";
 import { fill } from "../ui/tone.ts";
 import { steadyTop, timeTicks } from "./axis.ts";
 import styles from "./flow-chart.module.css";
+import { FlowDefs } from "./flow-defs.tsx";
 import { type FlowPoint, flowGroups, flowPoint } from "./flow-groups.ts";
+import { gapsOf, heightOf, scaleOf } from "./flow-shape.ts";
 import { FlowTip } from "./flow-tip.tsx";
 
 export interface FlowChartProps {
@@ -20,11 +22,6 @@ export interface FlowChartProps {
 	/** Up to when it is known: the last bucket is told by what of it has gone by. */
 	readonly knownUntil: number;
 	readonly label: string;
-}
-
-/** Counts of one second are told per second, longer buckets per minute. */
-export function unitOf(stepSeconds: number): { readonly words: string; readonly per: number } {
-	return stepSeconds === 1 ? { words: "per second", per: 1 } : { words: "per minute", per: 60 / stepSeconds };
 }
 
 export function FlowChart({ points, stepSeconds, knownUntil, label }: FlowChartProps) {
@@ -38,16 +35,7 @@ export function FlowChart({ points, stepSeconds, knownUntil, label }: FlowChartP
 		<div ref={ref} className={styles.chart} role="img" aria-label={label}>
 			{width > 0 && height > 0 && (
 				<AreaChart width={width} height={height} data={data} margin={margin} accessibilityLayer={false}>
-					<defs>
-						{flowGroups
-							.filter((group) => group.hatched)
-							.map((group) => (
-								<Hatch key={group.id} id={`hatch-${group.id}`} colour={fill(group.tone)} />
-							))}
-						<pattern id="hatch-gap" width={6} height={6} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-							<rect width={1} height={6} fill="var(--line-strong)" />
-						</pattern>
-					</defs>
+					<FlowDefs />
 					<CartesianGrid vertical={false} stroke="var(--grid)" />
 					<XAxis
 						dataKey="at"
@@ -107,41 +95,6 @@ export function FlowChart({ points, stepSeconds, knownUntil, label }: FlowChartP
 			)}
 		</div>
 	);
-}
-
-/** A bucket that is not over yet would seem to fall: it is scaled by its part that is, once that is a quarter. */
-function scaleOf(at: number, stepSeconds: number, knownUntil: number): number | null {
-	const { per } = unitOf(stepSeconds);
-	const gone = (knownUntil - at) / 1000;
-	if (stepSeconds === 1 || gone >= stepSeconds) return per;
-	return gone < stepSeconds / 4 ? null : (per * stepSeconds) / gone;
-}
-
-function Hatch({ id, colour }: { id: string; colour: string }) {
-	return (
-		<pattern id={id} width={5} height={5} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-			<rect width={5} height={5} fill={colour} fillOpacity={0.28} />
-			<rect width={2} height={5} fill={colour} fillOpacity={0.85} />
-		</pattern>
-	);
-}
-
-function heightOf(point: FlowPoint): number {
-	let sum = 0;
-	for (const group of flowGroups) sum += Number(point[group.id] ?? 0);
-	return sum;
-}
-
-function gapsOf(points: readonly Point[], stepSeconds: number): { from: number; to: number }[] {
-	const gaps: { from: number; to: number }[] = [];
-	for (const { at, gap } of points) {
-		if (!gap) continue;
-		const last = gaps.at(-1);
-		const to = at + stepSeconds * 1000;
-		if (last?.to === at) last.to = to;
-		else gaps.push({ from: at, to });
-	}
-	return gaps;
 }
 
 function pointOf(payload: readonly { payload?: unknown }[] | undefined): Point | null {

@@ -2,8 +2,9 @@
 import { ActionIcon, SegmentedControl, Tooltip } from "@mantine/core";
 import { IconChartAreaLine, IconTable } from "@tabler/icons-react";
 import { presets } from "../../../shared/protocol/address.ts";
-import { FlowChart, unitOf } from "../../charts/flow-chart.tsx";
+import { FlowChart } from "../../charts/flow-chart.tsx";
 import { flowGroups, groupTotal } from "../../charts/flow-groups.ts";
+import { unitOf } from "../../charts/flow-shape.ts";
 import { FlowTable } from "../../charts/flow-table.tsx";
 import { Swatch } from "../../charts/swatch.tsx";
 import type { Range } from "../../state/address.ts";
