@@ -5,6 +5,7 @@ import { AppContext, HostProvider, useAddress, useApp, useChosenHost } from "../
 import { useStore } from "../state/store.ts";
 import { EmptyNote } from "../ui/problem-note.tsx";
 import { Frame } from "./frame/frame.tsx";
+import { Preferred } from "./frame/preferred.tsx";
 import { HostView } from "./host-view.tsx";
 import { HostsView } from "./hosts/hosts-view.tsx";
 import { UnknownHost } from "./hosts/unknown-host.tsx";
@@ -14,7 +15,9 @@ export function AppView({ app }: { app: App }) {
 	return (
 		<AppContext value={app}>
 			<QueryClientProvider client={app.queries}>
-				<Gate />
+				<Preferred>
+					<Gate />
+				</Preferred>
 			</QueryClientProvider>
 		</AppContext>
 	);

@@ -9,6 +9,9 @@ import { nothing } from "./shapes.ts";
 export const densities = ["compact", "normal", "roomy"] as const;
 export type Density = (typeof densities)[number];
 
+export const themes = ["auto", "light", "dark"] as const;
+export type Theme = (typeof themes)[number];
+
 export const MOST_SAVED_FILTERS = 40;
 
 /** `local`: of the machine that shows the page; `utc`; or a name of the IANA database, such as `Europe/Vienna`. */
@@ -30,11 +33,13 @@ const savedFilterShape = z.object({
 	id: z.string().min(1).max(40),
 	name: z.string().min(1).max(80),
 	/** View, query and order as the address bar writes them, without a host. */
-	hash: z.string().min(1).max(1000),
+	hash: z.string().min(1).max(4000),
 });
 export type SavedFilter = z.infer<typeof savedFilterShape>;
 
 const fields = {
+	/** `auto`: as the system says. */
+	theme: z.enum(themes).default("auto"),
 	zone: zone.default("local"),
 	density: z.enum(densities).default("normal"),
 	/** Local parts of addresses are hidden wherever the page shows, copies or exports them. */
@@ -50,6 +55,7 @@ export const defaultPreferences: Preferences = preferencesShape.parse({});
 
 /** A change names what changes; of `lists`, only the lists that change. */
 export const preferencesChangeShape = z.object({
+	theme: fields.theme.removeDefault().optional(),
 	zone: fields.zone.removeDefault().optional(),
 	density: fields.density.removeDefault().optional(),
 	masking: fields.masking.removeDefault().optional(),

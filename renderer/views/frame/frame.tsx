@@ -13,11 +13,13 @@ import { Palette } from "../palette/palette.tsx";
 import styles from "./frame.module.css";
 import { HelpSheet } from "./help-sheet.tsx";
 import { TopBar } from "./top-bar.tsx";
+import { useToggleMasking } from "./use-change.ts";
 
 export function Frame({ host, children }: { host: Host | null; children: ReactNode }) {
 	const { address, hosts } = useApp();
 	const line = useStore(hosts.line);
 	const [help, helpSheet] = useDisclosure(false);
+	const toggleMasking = useToggleMasking();
 	const to = (view: ViewName) => () => address.go(inView(address.get(), view));
 	useKeys({
 		"g w": to("watch"),
@@ -27,6 +29,7 @@ export function Frame({ host, children }: { host: Host | null; children: ReactNo
 		"g s": to("settings"),
 		"g h": to("hosts"),
 		"?": helpSheet.open,
+		h: toggleMasking,
 	});
 	return (
 		<div className={styles.frame}>

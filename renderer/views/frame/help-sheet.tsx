@@ -20,6 +20,8 @@ const sheets = [
 			["Ctrl Z", "Undo the last action"],
 			["c", "Connect to a host"],
 			["Esc", "Close what is open"],
+			["h", "Hide addresses, show them again"],
+			[",", "Preferences"],
 			["?", "This sheet"],
 		],
 	},

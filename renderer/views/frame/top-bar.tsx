@@ -2,6 +2,7 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import {
 	IconActivity,
+	IconAdjustments,
 	IconHelp,
 	IconHistory,
 	IconListDetails,
@@ -11,9 +12,12 @@ import {
 import type { Host } from "../../../shared/protocol/desk.ts";
 import { formatAddress, inView } from "../../state/address.ts";
 import { useAddress, useApp, useBeat } from "../../state/app-context.tsx";
+import { press } from "../../ui/command-keys.ts";
 import { clockText, instantText } from "../../ui/durations.ts";
+import { zoneName } from "../../ui/zone.ts";
 import styles from "./frame.module.css";
 import { HostMenu } from "./host-menu.tsx";
+import { MaskedMark } from "./masked-mark.tsx";
 import { ThemeToggle } from "./theme-toggle.tsx";
 
 const views = [
@@ -54,8 +58,14 @@ export function TopBar({ host, onHelp }: { host: Host | null; onHelp: () => void
 				))}
 			</nav>
 			<div className={styles.right}>
+				<MaskedMark />
 				{host !== null && <HostTime id={host.id} />}
 				<ThemeToggle />
+				<Tooltip label="Preferences (,)">
+					<ActionIcon aria-label="Preferences" onClick={() => press({ key: "," })}>
+						<IconAdjustments size={18} stroke={1.8} />
+					</ActionIcon>
+				</Tooltip>
 				<Tooltip label="Keys and signs (?)">
 					<ActionIcon aria-label="Help" onClick={onHelp}>
 						<IconHelp size={18} stroke={1.8} />
@@ -73,7 +83,7 @@ function HostTime({ id }: { id: string }) {
 	const fast = clock.speed() === 1 ? "" : ` · ${clock.speed()}× speed`;
 	return (
 		<span className={`${styles.clock} figures`} title={`Time at the host: ${instantText(now)}`}>
-			{clockText(now)}
+			{clockText(now)} {zoneName(now)}
 			{fast}
 		</span>
 	);

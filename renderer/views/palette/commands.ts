@@ -1,12 +1,13 @@
 /** Every command of the palette. What has a key is done as its key does it: one way of acting, not two. */
-import { useMantineColorScheme } from "@mantine/core";
 import type { ViewName } from "../../../shared/protocol/address.ts";
 import type { Host } from "../../../shared/protocol/desk.ts";
 import { inView, toHost } from "../../state/address.ts";
 import { useAddress, useApp, useHosts } from "../../state/app-context.tsx";
+import { usePreferences } from "../../state/preferences.ts";
 import { letAllPass } from "../../state/use-policy.ts";
 import { press } from "../../ui/command-keys.ts";
 import { useAnotherWindow } from "../frame/use-another-window.tsx";
+import { useChange } from "../frame/use-change.ts";
 import { usePlaySample } from "../frame/use-play-sample.ts";
 import { sayUndoable, tell } from "../undo.tsx";
 
@@ -67,7 +68,8 @@ export function useCommands(host: Host | null): readonly Command[] {
 	const here = useAddress();
 	const hosts = useHosts() ?? [];
 	const anotherWindow = useAnotherWindow();
-	const { setColorScheme } = useMantineColorScheme();
+	const { masking } = usePreferences();
+	const change = useChange();
 	const sample = usePlaySample();
 	const go = app.address.go;
 	const byKey =
@@ -103,9 +105,15 @@ export function useCommands(host: Host | null): readonly Command[] {
 			group: "Window",
 			label: scheme === "auto" ? "Theme as the system" : `Theme ${scheme}`,
 			keys: "",
-			run: () => setColorScheme(scheme),
+			run: () => change({ theme: scheme }),
 		})),
 		{ group: "Window", label: "Look at a mail (.eml)", keys: "g m", run: app.mail.open },
+		byKey("Window")([
+			masking ? "Show addresses again" : "Hide addresses, for a shared screen (masking)",
+			"h",
+			{ key: "h" },
+		]),
+		byKey("Window")(["Preferences: theme, density, time zone", ",", { key: "," }]),
 		byKey("Window")(["Keys and signs", "?", { key: "?" }]),
 	];
 }
