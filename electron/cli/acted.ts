@@ -6,7 +6,7 @@ import { harmless } from "./harmless.ts";
 import type { Terminal } from "./terminal.ts";
 
 interface Saying {
-	/** "Approved", "Purged", "Removed", "Undone". */
+	/** "Approved", "Purged", "Removed", "Undone", "Done again". */
 	readonly verb: string;
 	/** Options to repeat on the same host. */
 	readonly again: string;
@@ -20,7 +20,8 @@ export function tellActed(terminal: Terminal, reply: ActedReply, { verb, again, 
 		terminal.line(`${verb} ${reply.count}. Action ${reply.actionId}`);
 		const rows = reply.failed.map(({ id, why }) => [harmless(id), harmless(why)]);
 		for (const line of columns(rows)) terminal.line(`  ${line}`);
-		if (reply.count > 0 && verb !== "Undone") terminal.note(`To take it back: greydesk undo ${reply.actionId}${again}`);
+		if (reply.count > 0 && verb !== "Undone" && verb !== "Done again")
+			terminal.note(`To take it back: greydesk undo ${reply.actionId}${again}`);
 	}
 	if (reply.failed.length > 0) throw failed(`${reply.failed.length} could not be done`);
 }

@@ -73,8 +73,10 @@ function listenerRows(now: Status): readonly (readonly [string, string])[] {
 	]);
 }
 
-function triplets({ triplets: { waiting, passed, approved, expired } }: Status): string {
-	return `${waiting} waiting, ${passed} passed, ${approved} approved, ${expired} expired`;
+/** Those that are only watched wait for nothing: shadow mode let their mail through. */
+function triplets({ triplets: { waiting, watched = 0, passed, approved, expired } }: Status): string {
+	const seen = watched === 0 ? "" : `, ${watched} watched (seen once, and let through)`;
+	return `${waiting} waiting${seen}, ${passed} passed, ${approved} approved, ${expired} expired; as of now`;
 }
 
 function counts(now: Status): string {

@@ -10,3 +10,8 @@ export interface Policy {
 	/** Everything passes until then; `null`: the switch is off. */
 	readonly passAllUntilAt: number | null;
 }
+
+/** Until when everything passes, epoch ms; `null`: it does not, or that time is over. */
+export function passAllUntil({ passAllUntilAt }: Policy, now: number): number | null {
+	return passAllUntilAt !== null && passAllUntilAt > now ? passAllUntilAt : null;
+}

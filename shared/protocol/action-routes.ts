@@ -16,6 +16,8 @@ export const actionShape = z.object({
 	/** In words: what it did. */
 	words: z.string(),
 	undoneBy: z.string().nullable(),
+	/** The action that this one took back: undoing it does that one again. Missing: an older daemon. */
+	undoes: z.string().nullable().optional(),
 	/** `why`: why not; where it is an action on many triplets, its undo alone knows of each. */
 	undoable: z.object({ can: z.boolean(), why: z.string().nullable() }),
 	failed: failedShape,

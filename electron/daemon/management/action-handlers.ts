@@ -6,10 +6,10 @@ import { planUndo } from "../../../shared/policy/undo.ts";
 import type { Action, actionShape } from "../../../shared/protocol/action-routes.ts";
 import { refuse } from "../../../shared/protocol/refusal.ts";
 import { actedReply } from "./acted.ts";
-import { actionWords } from "./action-words.ts";
 import type { ManagementParts } from "./contract.ts";
 import { asOf } from "./from-history.ts";
 import type { HandlersOf } from "./handlers.ts";
+import { undoneActions } from "./undone-actions.ts";
 
 export function actionHandlers(parts: ManagementParts): HandlersOf<"listActions" | "undo"> {
 	const { ledger, decider, clock } = parts;
@@ -23,7 +23,12 @@ export function actionHandlers(parts: ManagementParts): HandlersOf<"listActions"
 					who.name.toLowerCase().includes(name),
 			);
 			const page = found.slice(-query.limit).reverse();
-			const rows = page.map((action) => actionReply(action, undoableOf(ledger.state, action, clock.now())));
+			const undone = undoneActions(ledger.state.actions);
+			const rows = page.map((action) => ({
+				...actionReply(action, undoableOf(ledger.state, action, clock.now())),
+				words: undone.words(action),
+				undoes: undone.undoes(action.actionId),
+			}));
 			const next = found.length > page.length ? (page.at(-1)?.seq ?? null) : null;
 			return { ok: true, value: { rows, next, asOf: asOf(parts) } };
 		},
@@ -52,7 +57,10 @@ function isOwn(action: ActionRecord, name: string): boolean {
 	return action.who.role === "helpdesk" && action.who.name === name && name !== "unnamed";
 }
 
-function actionReply(action: ActionRecord, undoable: Action["undoable"]): z.input<typeof actionShape> {
+function actionReply(
+	action: ActionRecord,
+	undoable: Action["undoable"],
+): Omit<z.input<typeof actionShape>, "words" | "undoes"> {
 	const { effect } = action;
 	return {
 		id: action.actionId,
@@ -62,7 +70,6 @@ function actionReply(action: ActionRecord, undoable: Action["undoable"]): z.inpu
 		who: { ...action.who },
 		why: action.why,
 		count: action.count,
-		words: actionWords(effect, action.count),
 		undoneBy: action.undoneBy,
 		undoable,
 		failed: effect.kind === "undone" ? effect.failed.map((each) => ({ ...each })) : [],

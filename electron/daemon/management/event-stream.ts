@@ -5,7 +5,9 @@
  *
  * The pace is real time, not the clock of the sample: it is about readers, not about mail.
  */
+
 import type { Clock } from "../../../shared/base/clock.ts";
+import { passAllUntil } from "../../../shared/policy/policy.ts";
 import type { Tick } from "../../../shared/protocol/stream.ts";
 import { HEARTBEAT_SECONDS, TICKS_PER_SECOND } from "../../../shared/protocol/stream.ts";
 import type { Ledger, Position } from "../ledger/contract.ts";
@@ -49,7 +51,7 @@ export function openEventHub({ ledger, clock, behindSeconds }: HubParts): EventH
 			behindSeconds: behindSeconds(),
 			revision: policy.revision,
 			mode: policy.settings.mode,
-			passAllUntilAt: policy.passAllUntilAt,
+			passAllUntilAt: passAllUntil(policy, clock.now()),
 		};
 	};
 

@@ -1,4 +1,6 @@
 /** The policy in force, how it is changed, and what it would decide. */
+import { passAllUntil } from "../../../shared/policy/policy.ts";
+import { settingChanges } from "../../../shared/policy/setting-fields.ts";
 import { refuse } from "../../../shared/protocol/refusal.ts";
 import { actedReply } from "./acted.ts";
 import type { ManagementParts } from "./contract.ts";
@@ -13,8 +15,9 @@ export function policyHandlers(parts: ManagementParts): HandlersOf<Served> {
 	const { ledger, decider, clock } = parts;
 	return {
 		getPolicy: () => {
-			const { revision, settings, passAllUntilAt } = ledger.state.policy;
-			return { ok: true, value: { revision, settings, passAllUntilAt } };
+			const { policy } = ledger.state;
+			const { revision, settings } = policy;
+			return { ok: true, value: { revision, settings, passAllUntilAt: passAllUntil(policy, clock.now()) } };
 		},
 		getSettingsSchema: () => ({ ok: true, value: settingsForm() }),
 		putPolicy: async ({ body, caller }) => {
@@ -27,12 +30,16 @@ export function policyHandlers(parts: ManagementParts): HandlersOf<Served> {
 				);
 			}
 			const { settings, reason: why } = body;
+			if (!body.dryRun && settingChanges(ledger.state.policy.settings, body.settings).length === 0)
+				return refuse(409, "These settings are in force already: nothing was changed");
 			if (body.dryRun) return { ok: true, value: settingsDryRun(ledger.state.policy, settings) };
 			const acted = await decider.changeSettings({ settings, revision, why, who: caller.who });
 			const answer = actedReply(parts, acted, stands === ledger.state.policy.revision ? 400 : 409);
 			return answer.ok ? { ok: true, value: { ...answer.value, warnings: settingsWarnings(settings) } } : answer;
 		},
 		passAll: async ({ body, caller }) => {
+			if (body.seconds === 0 && passAllUntil(ledger.state.policy, clock.now()) === null)
+				return refuse(409, "The pass-all switch is off already: nothing was changed");
 			const untilAt = body.seconds === 0 ? null : clock.now() + body.seconds * 1000;
 			const answer = actedReply(parts, await decider.passAll(untilAt, body.reason, caller.who), 400);
 			return answer.ok ? { ok: true, value: { ...answer.value, untilAt } } : answer;

@@ -1,4 +1,5 @@
 /** Who is there, how it is, and what it counts. Live figures come from memory, older ones from the history. */
+import { passAllUntil } from "../../../shared/policy/policy.ts";
 import { capabilities } from "../../../shared/protocol/route.ts";
 import type { ManagementParts } from "./contract.ts";
 import { asOf } from "./from-history.ts";
@@ -52,7 +53,7 @@ function statusOf(parts: ManagementParts) {
 		startedAt: identity.startedAt,
 		lastId: asOf(parts),
 		mode: policy.settings.mode,
-		passAllUntilAt: policy.passAllUntilAt,
+		passAllUntilAt: passAllUntil(policy, clock.now()),
 		listeners: parts.listeners().map((listener) => ({ ...listener })),
 		counters: { ...ledger.counters() },
 		incomplete: parts.decider.incompleteCount(),

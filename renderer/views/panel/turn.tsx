@@ -29,7 +29,7 @@ function headline(triplet: Triplet, now: number): string {
 	const left = (triplet.mayPassAt - now) / 1000;
 	switch (triplet.state) {
 		case "waiting":
-			return left > 0 ? `May pass in ${durationText(left)}` : `May pass since ${durationText(-left)}`;
+			return left > 0 ? `May pass in ${durationText(left)}` : `May pass, for ${durationText(-left)} now`;
 		case "approved":
 			return "Passes at the next attempt";
 		case "expired":

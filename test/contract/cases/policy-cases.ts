@@ -69,6 +69,21 @@ export function policyCases(caller: Caller, greylist: () => Greylist): void {
 		expect(goodOf(await ask(api, routes.passAll, { body: { seconds: 0 } })).untilAt).toBe(null);
 		expect((await greylist().attempt({ sender: "last@example.com" })).action).toBe("defer");
 		expect(refusalOf(await ask(api, routes.passAll, { body: { seconds: 1e9 } })).status).toBe(400);
+		const before = greylist().ledger.head().seq;
+		expect(refusalOf(await ask(api, routes.passAll, { body: { seconds: 0 } }))).toMatchObject({
+			status: 409,
+			detail: expect.stringMatching(/already/),
+		});
+		const { settings } = await policy();
+		expect(refusalOf(await ask(api, routes.putPolicy, { body: { settings } })).detail).toMatch(/in force already/);
+		expect(greylist().ledger.head().seq).toBe(before);
+	});
+
+	test("a switch whose time is over is told as off", async () => {
+		goodOf(await ask(greylist().api(), routes.passAll, { body: { seconds: 60 } }));
+		greylist().clock.pass(61);
+		expect((await policy()).passAllUntilAt).toBe(null);
+		expect(goodOf(await ask(greylist().api("viewer"), routes.status)).passAllUntilAt).toBe(null);
 	});
 
 	test("an explanation names every rule that was asked, the deciding one last, and changes nothing", async () => {

@@ -85,13 +85,43 @@ describe("the settings", () => {
 		expect((await policy()).revision).toBe(revision);
 	});
 
-	test("pass-all lets everything pass for a while, and off ends it", async () => {
+	test("undo without a name goes on backwards, tells which, and ends; an undo by its name is done again", async () => {
+		const delay = async () => (await policy()).settings.delay;
+		const idOf = (ran: { readonly out: string }) => /Action (\S+)/.exec(ran.out)?.[1] ?? "";
+		const none = await here("undo");
+		for (let left = 0; left < 10 && (await here("undo")).code === 0; left++);
+		await here("policy", "set", "delay=2m");
+		const three = await here("policy", "set", "delay=3m");
+		const first = await here("undo");
+		expect([first.code, await delay()]).toEqual([0, 120]);
+		expect(first.err).toContain(`Undoing ${idOf(three)}: Changed delay`);
+		expect((await here("undo")).code).toBe(0);
+		expect(await delay()).toBe(60);
+		const ended = await here("undo");
+		expect([ended.code, await delay(), none.code]).toEqual([1, 60, expect.any(Number)]);
+		expect(ended.err).toMatch(/none is left to undo|cannot be undone/);
+		const redo = await here("undo", idOf(await here("policy", "set", "delay=4m")));
+		expect(await delay()).toBe(60);
+		const again = await here("undo", idOf(redo));
+		expect([again.code, await delay()]).toEqual([0, 240]);
+		expect(again.out).toMatch(/^Done again 1\b/);
+		expect(again.err).toMatch(/It was an undo: \S+ is done again \(Changed delay\)/);
+		expect((await here("undo")).err).toMatch(/Undoing \S+: Changed delay/);
+		expect(await delay()).toBe(60);
+		expect((await here("undo", "--list")).out).toMatch(/Did again: changed delay/);
+	});
+
+	test("pass-all lets everything pass for a while, and off ends it, once", async () => {
 		const reply = readJson(passAll.reply, await here("pass-all", "10m", "--json"));
 		expect(reply.untilAt).toBeGreaterThan(Date.now());
 		expect(await mail({ sender: "open@example.net" })).toBe("DUNNO");
 		expect((await here("pass-all", "off")).out).toContain("greylisted again");
 		expect((await policy()).passAllUntilAt).toBeNull();
 		expect(await mail({ sender: "shut@example.net" })).toMatch(/^DEFER_IF_PERMIT/);
+		const { revision } = await policy();
+		const again = await here("pass-all", "off");
+		expect([again.code, again.out]).toEqual([0, "It is already off: nothing was changed\n"]);
+		expect((await policy()).revision).toBe(revision);
 	});
 });
 
