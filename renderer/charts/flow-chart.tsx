@@ -6,15 +6,15 @@ import { useElementSize } from "@mantine/hooks";
 import { useRef } from "react";
 import { Area, AreaChart, CartesianGrid, ReferenceArea, Tooltip, XAxis, YAxis } from "recharts";
 import type { Point } from "../../shared/protocol/shapes.ts";
-import { clockText, minuteText } from "../ui/durations.ts";
 import { countText } from "../ui/numbers.ts";
 import { fill } from "../ui/tone.ts";
-import { steadyTop, timeTicks } from "./axis.ts";
+import { steadyTop, tickText, timeTicks } from "./axis.ts";
 import styles from "./flow-chart.module.css";
 import { FlowDefs } from "./flow-defs.tsx";
 import { type FlowPoint, flowGroups, flowPoint } from "./flow-groups.ts";
 import { gapsOf, heightOf, scaleOf } from "./flow-shape.ts";
 import { FlowTip } from "./flow-tip.tsx";
+import { plot } from "./plot.ts";
 
 export interface FlowChartProps {
 	readonly points: readonly Point[];
@@ -42,11 +42,11 @@ export function FlowChart({ points, stepSeconds, knownUntil, label }: FlowChartP
 						type="number"
 						domain={[from, to]}
 						ticks={timeTicks({ from, to }, width > 900 ? 12 : 7)}
-						tickFormatter={(at: number) => (at % 60_000 === 0 ? minuteText(at) : clockText(at))}
+						tickFormatter={(at: number) => tickText(at, to - from)}
 						tick={tick}
 						tickLine={false}
 						axisLine={axisLine}
-						height={20}
+						height={plot.bottom}
 						interval={0}
 					/>
 					<YAxis
@@ -56,7 +56,7 @@ export function FlowChart({ points, stepSeconds, knownUntil, label }: FlowChartP
 						tick={tick}
 						tickLine={false}
 						axisLine={false}
-						width={40}
+						width={plot.left}
 					/>
 					{gapsOf(points, stepSeconds).map((gap) => (
 						<ReferenceArea
@@ -103,7 +103,7 @@ function pointOf(payload: readonly { payload?: unknown }[] | undefined): Point |
 }
 
 const gapLabel = { value: "not recorded", fill: "var(--ink-soft)", fontSize: 11 };
-const margin = { top: 6, right: 10, bottom: 0, left: 0 };
+const margin = { top: plot.top, right: plot.right, bottom: 0, left: 0 };
 const tick = { fill: "var(--ink-soft)", fontSize: 11 };
 const axisLine = { stroke: "var(--line-strong)" };
 const cursor = { stroke: "var(--ink-soft)", strokeDasharray: "3 3" };

@@ -8,7 +8,7 @@ export interface HostClock {
 	speed(): number;
 	/** `hello` told time and speed. */
 	anchor(at: number, speed: number): void;
-	/** A tick told the time: corrects us where we have drifted by more than two of its steps. */
+	/** A tick told the time: it cannot be earlier than that, nor later by more than two of its steps. */
 	hear(at: number): void;
 }
 
@@ -22,15 +22,19 @@ export function createHostClock(steady: () => number, wall: () => number): HostC
 		base = at;
 		since = steady();
 	}
+	function hear(at: number): void {
+		const ahead = now() - at;
+		if (ahead < 0 || ahead > 500 * pace) setTo(at);
+	}
 	return {
 		now,
 		speed: () => pace,
 		anchor(at, speed) {
+			setTo(now());
 			pace = speed;
-			setTo(at);
+			// By the time its answer is here, a tick may have told a later one.
+			hear(at);
 		},
-		hear(at) {
-			if (Math.abs(at - now()) > 500 * pace) setTo(at);
-		},
+		hear,
 	};
 }

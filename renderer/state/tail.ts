@@ -2,7 +2,7 @@
  * The live tail of a host: the newest events first, so many and no more. Paused, it stands still and counts what
  * comes; nothing is lost by pausing but what no longer fits.
  */
-import type { Detail } from "../../shared/protocol/stream.ts";
+import type { Detail, StreamEvent } from "../../shared/protocol/stream.ts";
 import { createStore, type Readable } from "./store.ts";
 import { readTailRow, type TailRow } from "./tail-row.ts";
 
@@ -17,6 +17,8 @@ export interface TailView {
 
 export interface Tail extends Readable<TailView> {
 	hear(detail: Detail): void;
+	/** What happened before anybody listened here, newest first, each with its `id`. */
+	fill(events: readonly StreamEvent[]): void;
 	/** Puts other words into the rows that are there: `turn` of each. */
 	change(turn: (row: TailRow) => unknown): void;
 	pause(): void;
@@ -53,6 +55,17 @@ export function createTail(): Tail {
 		get: store.get,
 		subscribe: store.subscribe,
 		hear,
+		fill(events) {
+			const rows = tailRows(events);
+			const known = new Set(newest.map((row) => row.key));
+			const missing = rows.filter((row) => !known.has(row.key));
+			newest = [...newest, ...missing].sort((a, b) => b.at - a.at).slice(0, TAIL_ROWS);
+			const [epoch = "", seq = ""] = events[0]?.id?.split(":") ?? [];
+			if (last === "") last = epoch;
+			if (last === epoch) lastSeq = Math.max(lastSeq, Number(seq));
+			const view = store.get();
+			if (!view.paused) store.set({ ...view, rows: newest });
+		},
 		change(turn) {
 			const turned = (rows: readonly TailRow[]) => rows.map((row) => turn(row) as TailRow);
 			newest = turned(newest);
@@ -61,4 +74,9 @@ export function createTail(): Tail {
 		pause: () => store.set({ ...store.get(), paused: true }),
 		resume: () => store.set({ ...store.get(), paused: false, held: 0, rows: newest }),
 	};
+}
+
+/** Events that were asked for, as lines; an event without an id is of a daemon that cannot tell them. */
+export function tailRows(events: readonly StreamEvent[]): readonly TailRow[] {
+	return events.map((event) => readTailRow(event.id?.split(":")[0] ?? "", event)).filter((row) => row !== null);
 }

@@ -14,12 +14,14 @@ import styles from "./frame.module.css";
 import { HelpSheet } from "./help-sheet.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { useToggleMasking } from "./use-change.ts";
+import { useCopyPlace } from "./use-copy-place.ts";
 
 export function Frame({ host, children }: { host: Host | null; children: ReactNode }) {
 	const { address, hosts } = useApp();
 	const line = useStore(hosts.line);
 	const [help, helpSheet] = useDisclosure(false);
 	const toggleMasking = useToggleMasking();
+	const place = useCopyPlace();
 	const to = (view: ViewName) => () => address.go(inView(address.get(), view));
 	useKeys({
 		"g w": to("watch"),
@@ -30,6 +32,7 @@ export function Frame({ host, children }: { host: Host | null; children: ReactNo
 		"g h": to("hosts"),
 		"?": helpSheet.open,
 		h: toggleMasking,
+		l: () => void place.link(),
 	});
 	return (
 		<div className={styles.frame}>

@@ -20,6 +20,7 @@ const sheets = [
 			["Ctrl Z", "Undo the last action"],
 			["c", "Connect to a host"],
 			["Esc", "Close what is open"],
+			["l", "Copy a link to what is shown"],
 			["h", "Hide addresses, show them again"],
 			[",", "Preferences"],
 			["?", "This sheet"],
@@ -30,6 +31,10 @@ const sheets = [
 		keys: [
 			["p", "Pause the tail, go on"],
 			["1 2 3", "5 min, 1 h, 24 h"],
+			["Shift ← →", "Choose a span of the chart, move it"],
+			["+ -", "Zoom into the span, zoom out"],
+			["t", "Triplets of the span"],
+			["Esc", "No span: the live tail"],
 			["↑ ↓", "Move in the tail"],
 			["Enter", "Open the triplet"],
 		],

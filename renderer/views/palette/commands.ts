@@ -8,6 +8,7 @@ import { letAllPass } from "../../state/use-policy.ts";
 import { press } from "../../ui/command-keys.ts";
 import { useAnotherWindow } from "../frame/use-another-window.tsx";
 import { useChange } from "../frame/use-change.ts";
+import { type CopyPlace, useCopyPlace } from "../frame/use-copy-place.ts";
 import { usePlaySample } from "../frame/use-play-sample.ts";
 import { sayUndoable, tell } from "../undo.tsx";
 
@@ -31,6 +32,10 @@ const ofView: Readonly<Record<ViewName, readonly KeyCommand[]>> = {
 		["Show 5 minutes", "1", { key: "1" }],
 		["Show an hour", "2", { key: "2" }],
 		["Show 24 hours", "3", { key: "3" }],
+		["Choose a span of the chart", "Shift ←", { key: "ArrowLeft", shiftKey: true }],
+		["Zoom into the span", "+", { key: "+" }],
+		["Zoom out", "-", { key: "-" }],
+		["Triplets of the span", "t", { key: "t" }],
 	],
 	triplets: [
 		undo,
@@ -71,12 +76,14 @@ export function useCommands(host: Host | null): readonly Command[] {
 	const { masking } = usePreferences();
 	const change = useChange();
 	const sample = usePlaySample();
+	const place = useCopyPlace();
 	const go = app.address.go;
 	const byKey =
 		(group: string) =>
 		([label, keys, event]: KeyCommand): Command => ({ group, label, keys, run: () => press(event) });
 	return [
 		...ofView[here.view].map(byKey("Here")),
+		...copyCommands(place),
 		...views.map(([view, label, keys]) => ({
 			group: "Go to",
 			label: `Go to ${label}`,
@@ -98,6 +105,14 @@ export function useCommands(host: Host | null): readonly Command[] {
 				keys: "",
 				run: () => go(toHost(here, one.id)),
 			})),
+		...hosts
+			.filter((one) => host !== null && one.id !== host.id)
+			.map((one) => ({
+				group: "Hosts",
+				label: `Compare with host ${one.name}`,
+				keys: "",
+				run: () => go({ ...inView(here, "watch"), with: one.id }),
+			})),
 		byKey("Hosts")(["Connect to a host", "c", { key: "c" }]),
 		{ group: "Hosts", label: "Play sample traffic", keys: "", run: () => void sample.play() },
 		{ group: "Window", label: "Open another window", keys: "", run: () => void anotherWindow() },
@@ -116,6 +131,12 @@ export function useCommands(host: Host | null): readonly Command[] {
 		byKey("Window")(["Preferences: theme, density, time zone", ",", { key: "," }]),
 		byKey("Window")(["Keys and signs", "?", { key: "?" }]),
 	];
+}
+
+function copyCommands({ link, page }: CopyPlace): readonly Command[] {
+	const copyLink = { group: "Here", label: "Copy a link to what is shown", keys: "l", run: () => void link() };
+	if (page === null) return [copyLink];
+	return [copyLink, { group: "Here", label: "Copy the address of this page", keys: "", run: () => void page() }];
 }
 
 function passCommands({ host, actions }: ReturnType<typeof useApp>, id: string): readonly Command[] {

@@ -1,11 +1,12 @@
 /** The chart with its range, its legend in words, and its twin as a table. */
 import { ActionIcon, SegmentedControl, Tooltip } from "@mantine/core";
-import { IconChartAreaLine, IconTable } from "@tabler/icons-react";
+import { IconChartAreaLine, IconTable, IconZoomOut } from "@tabler/icons-react";
 import { presets } from "../../../shared/protocol/address.ts";
 import { FlowChart } from "../../charts/flow-chart.tsx";
 import { flowGroups, groupTotal } from "../../charts/flow-groups.ts";
 import { unitOf } from "../../charts/flow-shape.ts";
 import { FlowTable } from "../../charts/flow-table.tsx";
+import { SpanBrush } from "../../charts/span-brush.tsx";
 import { Swatch } from "../../charts/swatch.tsx";
 import type { Range } from "../../state/address.ts";
 import { problemOf } from "../../state/ask.ts";
@@ -13,33 +14,51 @@ import { presetWords } from "../../state/ranges.ts";
 import type { Series } from "../../state/use-history.ts";
 import { countText } from "../../ui/numbers.ts";
 import { ProblemNote } from "../../ui/problem-note.tsx";
-import { rangeWords } from "./range-words.ts";
+import { CompareChoice } from "./compare-choice.tsx";
+import { rangeWords, spanWords } from "./range-words.ts";
+import type { SpanTools } from "./use-span.ts";
 import styles from "./watch.module.css";
 
 export interface FlowPanelProps {
 	readonly range: Range;
 	readonly onRange: (range: Range) => void;
 	readonly series: Series;
+	readonly tools: SpanTools;
 	readonly table: boolean;
 	readonly onTable: (seen: boolean) => void;
 }
 
-export function FlowPanel({ range, onRange, series, table, onTable }: FlowPanelProps) {
+export function FlowPanel({ range, onRange, series, tools, table, onTable }: FlowPanelProps) {
 	const { step } = series;
 	const unit = unitOf(step);
+	const { span } = tools;
+	const shown = { from: series.points[0]?.at ?? 0, to: (series.points.at(-1)?.at ?? 0) + step * 1000 };
+	const counted =
+		span === null ? series.points : series.points.filter(({ at }) => at >= span.from && at + step * 1000 <= span.to);
 	return (
 		<section className={styles.flow} aria-label="Attempts over time">
 			<div className={styles.flowHead}>
 				<h2>Attempts {unit.words}</h2>
+				{typeof range !== "string" && (
+					<span className={`${styles.fixed} figures`}>
+						{spanWords(range)}
+						<Tooltip label="Zoom out (-)">
+							<ActionIcon aria-label="Zoom out" onClick={tools.zoomOut}>
+								<IconZoomOut size={17} stroke={1.8} />
+							</ActionIcon>
+						</Tooltip>
+					</span>
+				)}
 				<ul className={styles.legend}>
 					{flowGroups.map((group) => (
 						<li key={group.id} title={group.parts.map(([, part]) => part).join(", ")}>
 							<Swatch group={group} />
 							{group.label}
-							<b className="figures">{countText(groupTotal(series.points, group))}</b>
+							<b className="figures">{countText(groupTotal(counted, group))}</b>
 						</li>
 					))}
 				</ul>
+				<CompareChoice />
 				<SegmentedControl
 					aria-label="Range"
 					value={typeof range === "string" ? range : ""}
@@ -55,12 +74,14 @@ export function FlowPanel({ range, onRange, series, table, onTable }: FlowPanelP
 			{series.problem !== null && <ProblemNote problem={problemOf(series.problem)} />}
 			<div className={styles.flowBody}>
 				{!table && (
-					<FlowChart
-						points={series.points}
-						stepSeconds={step}
-						knownUntil={series.knownUntil}
-						label={`Attempts ${unit.words} ${rangeWords(range)}, by what became of them; the table below says the same`}
-					/>
+					<SpanBrush shown={shown} stepSeconds={step} span={span} onSpan={tools.choose}>
+						<FlowChart
+							points={series.points}
+							stepSeconds={step}
+							knownUntil={series.knownUntil}
+							label={`Attempts ${unit.words} ${rangeWords(range)}, by what became of them; the table below says the same`}
+						/>
+					</SpanBrush>
 				)}
 				<FlowTable points={series.points} seen={table} />
 			</div>

@@ -2,14 +2,15 @@
 import type { Span } from "../../../shared/protocol/address.ts";
 import type { Range } from "../../state/address.ts";
 import { presetWords } from "../../state/ranges.ts";
-import { clockText, instantText } from "../../ui/durations.ts";
+import { clockText, dayText } from "../../ui/durations.ts";
+import { zoneName } from "../../ui/zone.ts";
 
 export function rangeWords(range: Range): string {
 	return typeof range === "string" ? `last ${presetWords[range]}` : spanWords(range);
 }
 
-/** `24 Nov 2026, 10:41:00 – 10:46:00`, in the operator's zone; the day twice only where there are two. */
+/** `24 Nov 2026, 10:41:00 – 10:46:00 CET`: the day twice only where there are two. */
 export function spanWords({ from, to }: Span): string {
-	const [first = "", last = ""] = [from, to].map((at) => instantText(at).split(", ")[0]);
-	return `${instantText(from)} – ${first === last ? clockText(to) : instantText(to)}`;
+	const last = dayText(from) === dayText(to) ? "" : `${dayText(to)}, `;
+	return `${dayText(from)}, ${clockText(from)} – ${last}${clockText(to)} ${zoneName(to)}`;
 }

@@ -1,31 +1,36 @@
-/** The live tail: what happens, as it happens; it can be held, filtered, and each line opens its triplet. */
-import { Button } from "@mantine/core";
+/**
+ * The tail: what happens, as it happens; it can be held, filtered, and each line opens its triplet. While a span is
+ * chosen on the chart, the events of that time instead.
+ */
 import { notifications } from "@mantine/notifications";
-import { IconArrowUp, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { useApp, useHost } from "../../state/app-context.tsx";
 import { useStore } from "../../state/store.ts";
 import type { TailRow } from "../../state/tail-row.ts";
+import { useSpanEvents } from "../../state/use-recent.ts";
 import { useKeys } from "../../ui/keys.ts";
-import { countText } from "../../ui/numbers.ts";
-import { EmptyNote } from "../../ui/problem-note.tsx";
-import { type Tone, tones, toneWords } from "../../ui/tone.ts";
-import { ToneSign } from "../../ui/verdict.tsx";
+import type { Tone } from "../../ui/tone.ts";
 import { verdictWords } from "../../ui/verdict-words.ts";
 import { visibleText } from "../../ui/visible-text.ts";
+import { spanWords } from "./range-words.ts";
 import styles from "./tail.module.css";
+import { LiveTools, SpanButtons, ToneChips } from "./tail-head.tsx";
 import { TailList } from "./tail-list.tsx";
+import { TailNote } from "./tail-note.tsx";
+import type { SpanTools } from "./use-span.ts";
 
-export function TailPanel({ live }: { live: boolean }) {
+const none: readonly TailRow[] = [];
+
+export function TailPanel({ live, tools }: { live: boolean; tools: SpanTools }) {
 	const { address } = useApp();
 	const { tail } = useHost();
+	const { span } = tools;
 	const view = useStore(tail);
+	const past = useSpanEvents(span);
 	const [shown, setShown] = useState<ReadonlySet<Tone>>(new Set());
 	const [cursor, setCursor] = useState<string | null>(null);
-	const rows = useMemo(
-		() => (shown.size === 0 ? view.rows : view.rows.filter((row) => shown.has(toneOf(row)))),
-		[view.rows, shown],
-	);
+	const all = span === null ? view.rows : (past.data?.rows ?? none);
+	const rows = useMemo(() => (shown.size === 0 ? all : all.filter((row) => shown.has(toneOf(row)))), [all, shown]);
 	const open = (row: TailRow) => {
 		setCursor(row.key);
 		if (row.triplet !== null) address.go({ open: row.triplet }, "replace");
@@ -35,14 +40,15 @@ export function TailPanel({ live }: { live: boolean }) {
 		setCursor(null);
 		tail.resume();
 	};
+	const turn = () => (view.paused ? goOn() : tail.pause());
 	const move = (by: number) => {
 		// What is read by keys must not run away under them.
-		tail.pause();
+		if (span === null) tail.pause();
 		const at = rows.findIndex((row) => row.key === cursor);
 		setCursor(rows[Math.min(Math.max(at + by, 0), rows.length - 1)]?.key ?? null);
 	};
 	useKeys({
-		p: () => (view.paused ? goOn() : tail.pause()),
+		p: turn,
 		ArrowDown: () => move(1),
 		j: () => move(1),
 		ArrowUp: () => move(-1),
@@ -53,55 +59,34 @@ export function TailPanel({ live }: { live: boolean }) {
 		},
 	});
 	return (
-		<section className={styles.tail} aria-label="Live tail">
+		<section className={styles.tail} aria-label={span === null ? "Live tail" : "Events of the span"}>
 			<div className={styles.head}>
-				<h2>Live tail</h2>
-				<div className={styles.chips}>
-					{tones.map((tone) => (
-						<button
-							key={tone}
-							type="button"
-							className={styles.chip}
-							aria-pressed={shown.has(tone)}
-							onClick={() => setShown(toggled(shown, tone))}
-						>
-							<ToneSign tone={tone} size={13} />
-							{toneWords[tone]}
-						</button>
-					))}
-				</div>
-				{view.omitted > 0 && (
-					<span
-						className="soft figures"
-						title="The host sends at most 200 details a second; all are counted in the chart"
-					>
-						{countText(view.omitted)} counted, not shown
-					</span>
+				{span === null ? <h2>Live tail</h2> : <h2 className="figures">{spanWords(span)}</h2>}
+				<ToneChips shown={shown} onShown={setShown} />
+				{span === null ? (
+					<LiveTools view={view} onTurn={turn} />
+				) : (
+					<SpanButtons tools={tools} more={past.data?.more === true ? all.length : null} />
 				)}
-				<span className={styles.push} />
-				{view.paused && (
-					<Button variant="light" leftSection={<IconArrowUp size={13} />} onClick={goOn} className="figures">
-						{countText(view.held)} new
-					</Button>
-				)}
-				<Button
-					variant="default"
-					className={styles.pause}
-					leftSection={view.paused ? <IconPlayerPlay size={13} /> : <IconPlayerPause size={13} />}
-					onClick={() => (view.paused ? goOn() : tail.pause())}
-				>
-					{view.paused ? "Go on" : "Pause"}
-				</Button>
 			</div>
 			{rows.length === 0 ? (
-				<EmptyNote title={view.rows.length > 0 ? "Nothing of this kind" : live ? "Listening" : "Not listening"}>
-					{emptyWords(view.rows.length, live)}
-				</EmptyNote>
+				<TailNote some={all.length > 0} live={live} past={span === null ? null : past} />
 			) : (
-				<TailList rows={rows} cursor={cursor} onOpen={open} paused={view.paused} onPause={tail.pause} onResume={goOn} />
+				<TailList
+					rows={rows}
+					cursor={cursor}
+					onOpen={open}
+					paused={view.paused && span === null}
+					onPause={span === null ? tail.pause : nothing}
+					onResume={goOn}
+				/>
 			)}
 		</section>
 	);
+}
+
+function nothing(): void {
+	// What is past does not run away.
 }
 
 /** An event without a triplet has no panel: its line is told whole. */
@@ -118,19 +103,6 @@ function tellWhole(row: TailRow): void {
 	});
 }
 
-function emptyWords(rows: number, live: boolean): string {
-	if (rows > 0) return "None of the newest events has such an outcome. Choose others above.";
-	return live
-		? "Events appear here as they happen. What was before is in the chart and under Triplets."
-		: "The link to the host is down; the tail goes on by itself when it is back.";
-}
-
 function toneOf(row: TailRow): Tone {
 	return verdictWords(row.kind, row.reason).tone;
-}
-
-function toggled(set: ReadonlySet<Tone>, tone: Tone): ReadonlySet<Tone> {
-	const next = new Set(set);
-	if (!next.delete(tone)) next.add(tone);
-	return next;
 }

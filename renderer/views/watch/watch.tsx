@@ -2,13 +2,16 @@
 import { useState } from "react";
 import type { Host } from "../../../shared/protocol/desk.ts";
 import type { Range } from "../../state/address.ts";
-import { useAddress, useApp, useHost } from "../../state/app-context.tsx";
+import { useAddress, useApp, useHost, useHosts } from "../../state/app-context.tsx";
 import { useStore } from "../../state/store.ts";
 import { useHello, useSeries } from "../../state/use-history.ts";
+import { useFilledTail } from "../../state/use-recent.ts";
 import { useKeys } from "../../ui/keys.ts";
+import { Compare } from "./compare.tsx";
 import { FlowPanel } from "./flow-panel.tsx";
 import { TailPanel } from "./tail-panel.tsx";
 import { Tiles } from "./tiles.tsx";
+import { useSpan } from "./use-span.ts";
 import styles from "./watch.module.css";
 
 export function Watch({ host }: { host: Host }) {
@@ -22,6 +25,9 @@ export function Watch({ host }: { host: Host }) {
 	const range: Range = chosen ?? ((hello.data?.speed ?? state.clock.speed()) > 1 ? "1h" : "5m");
 	const live = host.link === "live" && line === "live";
 	const series = useSeries(range, live);
+	const tools = useSpan(range, series.step);
+	useFilledTail();
+	const other = useOther(host);
 	const show = (next: Range) => address.go({ range: next }, "replace");
 	useKeys({
 		1: () => show("5m"),
@@ -32,9 +38,23 @@ export function Watch({ host }: { host: Host }) {
 	return (
 		<div className={styles.watch}>
 			<h1 className="unseen">Watch {host.name}</h1>
-			<Tiles range={range} points={series.points} live={live} />
-			<FlowPanel range={range} onRange={show} series={series} table={table} onTable={setTable} />
-			<TailPanel live={live} />
+			{other === undefined ? (
+				<>
+					<Tiles range={range} points={series.points} live={live} />
+					<FlowPanel range={range} onRange={show} series={series} tools={tools} table={table} onTable={setTable} />
+				</>
+			) : (
+				<Compare host={host} other={other} range={range} onRange={show} table={table} onTable={setTable} />
+			)}
+			<TailPanel live={live} tools={tools} />
 		</div>
 	);
+}
+
+/** The host to compare with; undefined where none is asked for, null where this desk does not know it. */
+function useOther(host: Host): Host | null | undefined {
+	const { with: id } = useAddress();
+	const hosts = useHosts();
+	if (id === null || id === host.id) return undefined;
+	return hosts?.find((one) => one.id === id) ?? null;
 }

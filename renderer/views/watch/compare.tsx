@@ -1,0 +1,141 @@
+/** Two hosts in one chart, with the figures of both; where their clocks do not agree, it is said, and why. */
+import { ActionIcon, SegmentedControl, Tooltip } from "@mantine/core";
+import { IconChartAreaLine, IconTable } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { presets } from "../../../shared/protocol/address.ts";
+import type { Host } from "../../../shared/protocol/desk.ts";
+import { flowGroups } from "../../charts/flow-groups.ts";
+import { unitOf } from "../../charts/flow-shape.ts";
+import { FlowTable } from "../../charts/flow-table.tsx";
+import { Swatch } from "../../charts/swatch.tsx";
+import { TwinChart } from "../../charts/twin-chart.tsx";
+import type { Range } from "../../state/address.ts";
+import { useApp } from "../../state/app-context.tsx";
+import { type Apart, clocksApart } from "../../state/clocks-apart.ts";
+import { presetWords, rangeParts } from "../../state/ranges.ts";
+import { useAskingOf } from "../../state/use-asking.ts";
+import { type Series, useHelloOf, useSeriesOf } from "../../state/use-history.ts";
+import { EmptyNote } from "../../ui/problem-note.tsx";
+import styles from "./compare.module.css";
+import { CompareChoice } from "./compare-choice.tsx";
+import { CompareFigures } from "./compare-figures.tsx";
+import { rangeWords } from "./range-words.ts";
+import watch from "./watch.module.css";
+
+export interface CompareProps {
+	readonly host: Host;
+	/** Null: the address names a host that this desk does not know. */
+	readonly other: Host | null;
+	readonly range: Range;
+	readonly onRange: (range: Range) => void;
+	readonly table: boolean;
+	readonly onTable: (seen: boolean) => void;
+}
+
+export function Compare(props: CompareProps) {
+	const { host, other, range } = props;
+	if (other === null)
+		return (
+			<Panel {...props} unit="">
+				<EmptyNote title="The host to compare with is not known here">
+					Choose another above, or one host alone.
+				</EmptyNote>
+			</Panel>
+		);
+	return <Two {...props} other={other} key={`${host.id} ${other.id} ${typeof range}`} />;
+}
+
+function Two(props: CompareProps & { readonly other: Host }) {
+	const { host, other, range, table } = props;
+	const one = useOne(host, range);
+	const two = useOne(other, range);
+	const apart = useApart(host, other, range);
+	const unit = unitOf(one.step);
+	const label = `Attempts ${unit.words} ${rangeWords(range)} at ${host.name}, upwards, and at ${other.name}, downwards; the tables say the same`;
+	return (
+		<>
+			<CompareFigures
+				range={range}
+				both={[
+					{ host, series: one },
+					{ host: other, series: two },
+				]}
+			/>
+			<Panel {...props} unit={unit.words}>
+				{apart !== null && !apart.never && (
+					<p className={styles.apart} role="status">
+						{apart.words}
+					</p>
+				)}
+				<div className={watch.flowBody}>
+					{apart?.never === true ? (
+						<EmptyNote title="These two cannot be compared">{apart.words}</EmptyNote>
+					) : (
+						!table && (
+							<TwinChart upper={sideOf(host, one)} lower={sideOf(other, two)} stepSeconds={one.step} label={label} />
+						)
+					)}
+					<div className={table && apart?.never !== true ? styles.tables : "unseen"}>
+						{([host, other] as const).map((each, index) => (
+							<section key={each.id} aria-label={`Attempts at ${each.name}`}>
+								<h3>{each.name}</h3>
+								<FlowTable points={(index === 0 ? one : two).points} seen />
+							</section>
+						))}
+					</div>
+				</div>
+			</Panel>
+		</>
+	);
+}
+
+function useOne(host: Host, range: Range): Series {
+	return useSeriesOf(useApp().host(host.id), range, useAskingOf(host.id));
+}
+
+/** Null also while one of them has not told its time yet. */
+function useApart(host: Host, other: Host, range: Range): Apart | null {
+	const app = useApp();
+	const [one, two] = [app.host(host.id), app.host(other.id)];
+	const told = [useHelloOf(one).data, useHelloOf(two).data];
+	if (told.includes(undefined)) return null;
+	const timeOf = (each: Host, { clock }: typeof one) => ({ name: each.name, now: clock.now(), speed: clock.speed() });
+	return clocksApart(timeOf(host, one), timeOf(other, two), rangeParts(range, one.clock.now()).seconds);
+}
+
+function sideOf(host: Host, { points, knownUntil }: Series) {
+	return { name: host.name, colour: host.colour, points, knownUntil };
+}
+
+function Panel(props: CompareProps & { readonly unit: string; readonly children: ReactNode }) {
+	const { range, onRange, table, onTable, unit, children } = props;
+	const words = table ? "Show the chart" : "Show as tables";
+	return (
+		<section className={watch.flow} aria-label="Attempts of two hosts over time">
+			<div className={watch.flowHead}>
+				<h2>Attempts {unit}</h2>
+				<ul className={watch.legend}>
+					{flowGroups.map((group) => (
+						<li key={group.id} title={group.parts.map(([, part]) => part).join(", ")}>
+							<Swatch group={group} />
+							{group.label}
+						</li>
+					))}
+				</ul>
+				<CompareChoice />
+				<SegmentedControl
+					aria-label="Range"
+					value={typeof range === "string" ? range : ""}
+					onChange={(next) => onRange(next as Range)}
+					data={presets.map((one) => ({ value: one, label: presetWords[one] }))}
+				/>
+				<Tooltip label={words}>
+					<ActionIcon aria-label={words} onClick={() => onTable(!table)}>
+						{table ? <IconChartAreaLine size={17} stroke={1.8} /> : <IconTable size={17} stroke={1.8} />}
+					</ActionIcon>
+				</Tooltip>
+			</div>
+			{children}
+		</section>
+	);
+}
