@@ -25,6 +25,7 @@ const protocol = "shared/protocol";
 
 const everyShared = [base, policy, mail, postfix, analysis, protocol];
 const system = "electron/system";
+const hosts = "electron/hosts";
 
 /** What the daemon's rooms may know of each other, and what lies in its hall: clocks, log, addresses. */
 const interfaces = ["decider", "history", "ledger", "listeners", "management"].map(
@@ -82,17 +83,26 @@ export const layers: readonly Layer[] = [
 		packages: ["pino", "smol-toml", "zod"],
 		...onNode,
 	},
+	// Addresses of daemons, and the way to them: sockets here, and over ssh.
+	{ folder: hosts, mayImport: [base, protocol, system], packages: [], ...onNode },
 	{
 		folder: "electron/desk",
-		mayImport: [base, protocol, system],
+		mayImport: [base, protocol, system, hosts],
 		packages: ["hono", "@hono/node-server", "eventsource-parser", "zod"],
 		...onNode,
 	},
 	// The only importer of Electron; all that can be done without it stands in the desk.
-	{ folder: "electron/main", mayImport: [base, protocol, "electron/desk"], packages: ["electron"], ...onNode },
+	{ folder: "electron/main", mayImport: [base, protocol, system, "electron/desk"], packages: ["electron"], ...onNode },
 	{
 		folder: "electron/cli",
-		mayImport: [...everyShared, "electron/daemon/daemon.ts", "electron/daemon/version.ts", "electron/desk", system],
+		mayImport: [
+			...everyShared,
+			"electron/daemon/daemon.ts",
+			"electron/daemon/version.ts",
+			"electron/desk",
+			hosts,
+			system,
+		],
 		packages: ["commander", "eventsource-parser", "smol-toml", "zod"],
 		...onNode,
 	},
@@ -114,7 +124,7 @@ export const layers: readonly Layer[] = [
 	{
 		folder: "renderer/views",
 		mayImport: [...everyShared, "renderer/state", "renderer/ui", "renderer/charts"],
-		packages: [...page, ...kit, "@tanstack/react-virtual", "@tanstack/react-query"],
+		packages: [...page, ...kit, "@tanstack/react-table", "@tanstack/react-virtual", "@tanstack/react-query"],
 		...pure,
 	},
 	// The page's beginning: wires link, state and views.

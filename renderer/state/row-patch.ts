@@ -14,6 +14,7 @@ const life = z.object({
 	passedAt: z.number().nullable(),
 	attempts: z.number(),
 	approvedBy: z.string().nullable(),
+	shadow: z.boolean().optional(),
 });
 const mail = z.object({
 	triplet: z.string(),
@@ -51,7 +52,7 @@ function changesOfOne(event: StreamEvent): readonly (readonly [string, Change])[
 			const id = event.triplet;
 			const reason = event.reason;
 			if (typeof id !== "string" || typeof reason !== "string") return [];
-			return [[id, (row) => ({ ...row, state: "expired", reason })]];
+			return [[id, (row) => ({ ...row, state: "expired", watched: false, reason })]];
 		}
 		case "approved":
 			return rowChanges(event.rows);
@@ -95,12 +96,13 @@ function rowChanges(value: unknown): readonly (readonly [string, Change])[] {
 }
 
 function lived(row: Triplet, after: z.infer<typeof life>): Partial<Triplet> {
-	const { approvedBy, ...rest } = life.parse(after);
+	const { approvedBy, shadow, ...rest } = life.parse(after);
+	const watched = rest.state === "waiting" && (shadow ?? row.watched);
 	const approval =
 		approvedBy === null
 			? null
 			: row.approval?.actionId === approvedBy
 				? row.approval
 				: { actionId: approvedBy, untilAt: null };
-	return { ...rest, approval };
+	return { ...rest, watched, approval };
 }

@@ -52,6 +52,7 @@ export function verdictWords(kind: string, reason: string): VerdictWords {
 
 const states: Readonly<Record<string, readonly [Tone, string]>> = {
 	waiting: ["deferred", "Waiting"],
+	watched: ["whitelisted", "Watched"],
 	passed: ["passed", "Passed"],
 	approved: ["operator", "Approved"],
 	expired: ["never", "Never retried"],

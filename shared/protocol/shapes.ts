@@ -9,6 +9,8 @@ export const seconds = z.number();
 export const tripletShape = z.object({
 	id: z.string(),
 	state: z.enum(["waiting", "passed", "approved", "expired"]),
+	/** `waiting`, but it was let through: shadow mode, or another rule; nobody waits. An older daemon does not tell. */
+	watched: z.boolean().default(false),
 	stage: z.enum(["RCPT", "DATA"]),
 	client: z.string(),
 	clientKey: z.string(),

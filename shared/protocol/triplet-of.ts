@@ -11,6 +11,7 @@ export function tripletOf(row: TripletRow, approvals: Approvals, now: number): T
 	return {
 		id: row.id,
 		state: row.state,
+		watched: row.state === "waiting" && row.shadow,
 		// Only the null sender can be decided at DATA, and only then does it have a row.
 		stage: row.sender === "" ? "DATA" : "RCPT",
 		client: row.client,

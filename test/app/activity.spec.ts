@@ -17,6 +17,7 @@ const lines = (page: Page) => page.getByRole("grid", { name: "Activity" }).locat
 async function expectMail(page: Page, sender: string): Promise<void> {
 	await page.keyboard.press("g");
 	await page.keyboard.press("t");
+	await expect(page.getByRole("button", { name: "Expect a mail" })).toBeVisible();
 	await page.keyboard.press("n");
 	await page.getByLabel(/^From/).fill(sender);
 	await page.getByLabel("To", { exact: true }).fill("anna@example.org");

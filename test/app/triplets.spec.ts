@@ -109,7 +109,6 @@ test("many are purged only after the number was confirmed", async ({ page }) => 
 	await page.keyboard.press("j");
 	await page.keyboard.press("Shift+ArrowDown");
 	await page.keyboard.press("Shift+ArrowDown");
-	await page.keyboard.press("Space");
 	await expect(page.getByText("3 triplets marked")).toBeVisible();
 	await page.keyboard.press("x");
 	const dialog = page.getByRole("dialog");

@@ -1,18 +1,20 @@
 /** Activity: the audit trail. Who did what, when and why; each can be taken back here, or it is said why not. */
-import { useMemo, useRef } from "react";
+import { useMemo, useRef, useState } from "react";
 import type { Action } from "../../../shared/protocol/action-routes.ts";
 import type { Host } from "../../../shared/protocol/desk.ts";
 import { useAddress, useApp, useHost, useHostNow } from "../../state/app-context.tsx";
 import { problemOf } from "../../state/ask.ts";
+import { createSelection } from "../../state/selection.ts";
 import { actionKindOf, useAudit } from "../../state/use-audit.ts";
 import { useRights } from "../../state/use-rights.ts";
 import { ProblemNote } from "../../ui/problem-note.tsx";
 import { FindField, KindChips } from "../list/find-field.tsx";
 import styles from "../list/list.module.css";
 import { ListFrame } from "../list/list-frame.tsx";
-import { useRowKeys } from "../list/use-row-keys.ts";
+import { useColumns } from "../list/use-columns.ts";
+import { useListKeys } from "../list/use-list-keys.ts";
 import { tell, undoNow } from "../undo.tsx";
-import { ActionCells, actionColumns, actionGrid } from "./action-cells.tsx";
+import { type ActionRow, actionColumns } from "./action-columns.tsx";
 import { ActionPanel } from "./action-panel.tsx";
 import { ActivityNote } from "./activity-note.tsx";
 
@@ -24,6 +26,8 @@ const kinds = {
 	"whitelist-changed": "Whitelists",
 } as const;
 
+const noRows: readonly ActionRow[] = [];
+
 export function ActivityView({ host }: { host: Host }) {
 	const { address, actions } = useApp();
 	const here = useAddress();
@@ -33,12 +37,12 @@ export function ActivityView({ host }: { host: Host }) {
 	const field = useRef<HTMLInputElement>(null);
 	const kind = actionKindOf(here.kind);
 	const list = useAudit(kind, here.find);
-	const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data]);
-	const byId = useMemo(() => new Map(rows.map((row) => [row.id, row])), [rows]);
-	const ids = useMemo(() => [...byId.keys()], [byId]);
+	const actionsRead = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data]);
+	const byId = useMemo(() => new Map(actionsRead.map((row) => [row.id, row])), [actionsRead]);
+	const [selection] = useState(createSelection);
+	const columns = useColumns("activity", actionColumns);
 	const problem = list.error === null ? null : problemOf(list.error);
 
-	const open = (id: string) => address.go({ open: id }, "replace");
 	const close = () => address.go({ open: null }, "replace");
 	const undo = (action: Action | undefined) => {
 		if (action === undefined) return tell("plain", "No action is chosen", "Move to one with the arrows.");
@@ -47,20 +51,39 @@ export function ActivityView({ host }: { host: Host }) {
 		const of = action.kind === "approved" || action.kind === "purged" ? "mails" : "change";
 		void undoNow(actions, { host: hostId, actionId: action.id, of });
 	};
-	const keys = useRowKeys(
-		list.isPlaceholderData ? [] : ids,
-		{
-			Enter: () => {
-				if (keys.cursor !== null) open(keys.cursor);
-			},
-			u: () => undo(byId.get(keys.cursor ?? here.open ?? "")),
-			Escape: close,
+	const latestUndo = useRef(undo);
+	latestUndo.current = undo;
+	const rows = useMemo(
+		() =>
+			[...byId.values()].map(
+				(action): ActionRow => ({
+					...action,
+					undoing: byId.get(action.undoneBy ?? "") ?? null,
+					refused: rights.undo,
+					onUndo: () => latestUndo.current(action),
+				}),
+			),
+		[byId, rights.undo],
+	);
+	const able = list.isPlaceholderData ? noRows : rows;
+	const openAt = (index: number) => {
+		const row = able[index];
+		if (row !== undefined) address.go({ open: row.id }, "replace");
+	};
+	useListKeys({
+		selection,
+		ids: useMemo(() => able.map((row) => row.id), [able]),
+		columns: columns.shown.map((column) => column.id),
+		onOpen: openAt,
+		// With the panel open the keys leaf through it.
+		onMove: (index) => here.open !== null && openAt(index),
+		more: {
+			u: () => undo(byId.get(selection.get().cursor ?? here.open ?? "")),
+			Escape: here.open === null ? selection.clear : close,
 			r: () => void list.refetch(),
 			"/": () => field.current?.focus(),
 		},
-		// With the panel open the keys leaf through it.
-		(id) => here.open !== null && open(id),
-	);
+	});
 	const shown = here.open === null ? undefined : byId.get(here.open);
 	return (
 		<div className={styles.view}>
@@ -76,35 +99,21 @@ export function ActivityView({ host }: { host: Host }) {
 				) : (
 					<ListFrame
 						label="Activity"
-						ids={ids}
-						cursor={keys.cursor}
-						open={here.open}
-						columns={actionColumns}
-						grid={actionGrid}
+						columns={columns}
+						rows={rows}
+						now={now}
+						selection={selection}
+						sorting={null}
+						total={list.hasNextPage ? null : rows.length}
 						more={list.hasNextPage}
 						dim={list.isPlaceholderData}
+						open={here.open}
+						nameOf={nameOf}
+						onOpen={openAt}
 						onMore={() => {
 							if (!list.isFetchingNextPage) void list.fetchNextPage();
 						}}
-						onRow={(id) => {
-							keys.moveTo(id);
-							open(id);
-						}}
-					>
-						{(index) => {
-							const action = rows[index];
-							if (action === undefined) return null;
-							return (
-								<ActionCells
-									action={action}
-									undoing={byId.get(action.undoneBy ?? "") ?? null}
-									now={now}
-									refused={rights.undo}
-									onUndo={() => undo(action)}
-								/>
-							);
-						}}
-					</ListFrame>
+					/>
 				)}
 			</div>
 			{here.open !== null && (
@@ -124,4 +133,8 @@ export function ActivityView({ host }: { host: Host }) {
 function undoProblem({ undoable, undoneBy }: Action): string | null {
 	if (undoneBy !== null) return "It was undone already.";
 	return undoable.can ? null : (undoable.why ?? "It cannot be undone.");
+}
+
+function nameOf({ words, who }: ActionRow): string {
+	return `what ${who.name} did: ${words}`;
 }

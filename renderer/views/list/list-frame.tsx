@@ -1,73 +1,130 @@
-/** A list of rows of which only those in sight are drawn; more are asked for as the end comes near. */
+/**
+ * The one list of the page: heads that sort and can be dragged, rows of which only those in sight are drawn, marks, a
+ * row and a cell under the keys. More rows are asked for as the end comes near.
+ */
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useEffect, useRef } from "react";
-import styles from "./list.module.css";
+import { type MouseEvent, useCallback, useEffect, useMemo, useRef } from "react";
+import { useRowHeight } from "../../state/preferences.ts";
+import type { SelectionState } from "../../state/selection.ts";
+import { useStore } from "../../state/store.ts";
+import type { Identified } from "./column.ts";
+import styles from "./frame.module.css";
+import { ListHead, type Sorting } from "./list-head.tsx";
+import { cellId, ListRow, rowId } from "./list-row.tsx";
+import type { Columns } from "./use-columns.ts";
+import { useRoom } from "./use-room.ts";
 
-const ROW = 32;
-const NEAR = 30;
+const NEAR = 40;
 
-export interface ListFrameProps {
+export interface ListFrameProps<Row extends Identified> {
 	readonly label: string;
-	readonly ids: readonly string[];
-	readonly cursor: string | null;
-	readonly columns: readonly { readonly label: string; readonly right?: boolean }[];
-	/** CSS grid columns, of head and rows alike. */
-	readonly grid: string;
+	readonly columns: Columns<Row>;
+	readonly rows: readonly Row[];
+	readonly now: number;
+	readonly selection: SelectionState;
+	/** Null: the order is the host's. */
+	readonly sorting: Sorting | null;
+	/** All that match, as far as the host has counted; null: unknown. */
+	readonly total: number | null;
 	readonly more: boolean;
+	/** Rows of the query before, while the new one is asked. */
 	readonly dim: boolean;
+	/** Id of the row on the panel. */
+	readonly open: string | null;
+	/** What a mark on it marks, in a few words. */
+	readonly nameOf: (row: Row) => string;
 	readonly onMore: () => void;
-	readonly onRow: (id: string) => void;
-	/** The cells of a row, each with role gridcell. */
-	readonly children: (index: number) => ReactNode;
-	/** The id of a row that stands in the panel. */
-	readonly open?: string | null;
+	readonly onOpen: (index: number) => void;
 }
 
-export function ListFrame(props: ListFrameProps) {
-	const { ids, cursor, onMore } = props;
+export function ListFrame<Row extends Identified>(props: ListFrameProps<Row>) {
+	const { rows, selection, columns, onMore, onOpen, more } = props;
+	const { ids, all, cursor, column } = useStore(selection);
 	const frame = useRef<HTMLDivElement>(null);
+	const height = useRowHeight();
+	useRoom(frame, columns.setRoom);
 	const virtual = useVirtualizer({
-		count: ids.length + (props.more ? 1 : 0),
+		count: rows.length + (more ? 1 : 0),
 		getScrollElement: () => frame.current,
-		estimateSize: () => ROW,
+		estimateSize: () => height,
 		overscan: 10,
-		scrollPaddingStart: ROW,
-		getItemKey: (index) => ids[index] ?? "more",
+		scrollPaddingStart: height,
+		getItemKey: (index) => rows[index]?.id ?? "more",
 	});
+	useEffect(() => {
+		if (height > 0) virtual.measure();
+	}, [height, virtual]);
 	const items = virtual.getVirtualItems();
-	const last = items.at(-1)?.index ?? 0;
-	const under = cursor === null ? -1 : ids.indexOf(cursor);
+	const rowIds = useMemo(() => rows.map((row) => row.id), [rows]);
+	const under = cursor === null ? -1 : rowIds.indexOf(cursor);
 	const place = useRef(under);
 	place.current = under;
+	const last = items.at(-1)?.index ?? 0;
 	useEffect(() => {
-		if (props.more && last >= ids.length - NEAR) onMore();
-	}, [props.more, last, ids.length, onMore]);
+		if (more && last >= rows.length - NEAR) onMore();
+	}, [more, last, rows.length, onMore]);
 	useEffect(() => {
 		if (cursor !== null && place.current >= 0) virtual.scrollToIndex(place.current);
 	}, [cursor, virtual]);
+	useEffect(() => {
+		if (cursor !== null && column !== null)
+			document.getElementById(cellId(cursor, column))?.scrollIntoView({ block: "nearest", inline: "nearest" });
+	}, [cursor, column]);
+
+	const latest = useRef({ rowIds, onOpen });
+	latest.current = { rowIds, onOpen };
+	const onClick = useCallback(
+		(index: number, event: MouseEvent) => {
+			const id = latest.current.rowIds[index];
+			// Words that are being marked with the mouse are not a click.
+			if (id === undefined || String(getSelection()) !== "") return;
+			selection.toColumn(null);
+			if (event.shiftKey) selection.extendTo(latest.current.rowIds, index);
+			else if (event.ctrlKey || event.metaKey) {
+				selection.toggle(id, latest.current.rowIds);
+				selection.moveTo(id, index);
+			} else {
+				selection.moveTo(id, index);
+				latest.current.onOpen(index);
+			}
+		},
+		[selection],
+	);
+	const onMark = useCallback(
+		(index: number) => {
+			const id = latest.current.rowIds[index];
+			if (id === undefined) return;
+			selection.toggle(id, latest.current.rowIds);
+			selection.moveTo(id, index);
+		},
+		[selection],
+	);
+	const at = under < 0 || cursor === null ? undefined : column === null ? rowId(cursor) : cellId(cursor, column);
 	return (
 		<div
 			ref={frame}
 			className={styles.frame}
 			role="grid"
 			aria-label={props.label}
-			aria-rowcount={props.more ? -1 : ids.length + 1}
+			aria-rowcount={props.total === null ? -1 : props.total + 1}
+			aria-colcount={columns.shown.length + 1}
+			aria-multiselectable
 			tabIndex={0}
-			aria-activedescendant={under >= 0 ? `line-${under}` : undefined}
+			aria-activedescendant={at}
+			data-list
 			data-dim={props.dim}
+			style={{ "--columns": columns.template, "--row": `${height}px` } as object}
 		>
-			<div role="rowgroup" className={styles.head}>
-				<div role="row" aria-rowindex={1} className={styles.row} style={{ gridTemplateColumns: props.grid }}>
-					{props.columns.map((column) => (
-						<span role="columnheader" key={column.label} data-right={column.right === true}>
-							{column.label}
-						</span>
-					))}
-				</div>
-			</div>
+			<ListHead
+				columns={columns}
+				sorting={props.sorting}
+				marked={all ? "all" : ids.size > 0 ? "some" : "none"}
+				onMarkAll={selection.markAll}
+				onClear={selection.clear}
+			/>
 			<div role="rowgroup" style={{ height: virtual.getTotalSize(), position: "relative" }}>
 				{items.map((item) => {
-					const id = ids[item.index];
+					const row = rows[item.index];
 					return (
 						<div
 							key={item.key}
@@ -75,22 +132,22 @@ export function ListFrame(props: ListFrameProps) {
 							className={styles.place}
 							style={{ transform: `translateY(${item.start}px)` }}
 						>
-							{id === undefined ? (
+							{row === undefined ? (
 								<div className={`${styles.more} soft`}>Reading more…</div>
 							) : (
-								<div
-									id={`line-${item.index}`}
-									role="row"
-									aria-rowindex={item.index + 2}
-									aria-selected={under === item.index}
-									className={styles.row}
-									style={{ gridTemplateColumns: props.grid }}
-									data-under={under === item.index}
-									data-open={props.open === id}
-									onClick={() => props.onRow(id)}
-								>
-									{props.children(item.index)}
-								</div>
+								<ListRow
+									row={row}
+									index={item.index}
+									shown={columns.shown}
+									now={props.now}
+									name={props.nameOf(row)}
+									marked={all || ids.has(row.id)}
+									under={under === item.index}
+									column={column}
+									open={props.open === row.id}
+									onClick={onClick}
+									onMark={onMark}
+								/>
 							)}
 						</div>
 					);

@@ -10,12 +10,11 @@ import type { Deeds } from "./use-deeds.ts";
 
 export interface SelectionBarProps {
 	readonly selection: SelectionState;
-	readonly read: number;
 	readonly total: { readonly value: number; readonly exact: boolean } | null;
 	readonly deeds: Deeds;
 }
 
-export function SelectionBar({ selection, read, total, deeds }: SelectionBarProps) {
+export function SelectionBar({ selection, total, deeds }: SelectionBarProps) {
 	const { ids, all, cursor } = useStore(selection);
 	const rights = useRights();
 	const some = all || ids.size > 0;
@@ -29,7 +28,7 @@ export function SelectionBar({ selection, read, total, deeds }: SelectionBarProp
 						? `${plural(ids.size, "triplet")} marked`
 						: "Nothing marked"}
 			</span>
-			{!all && ids.size > 0 && ids.size >= read && total !== null && total.value > read && (
+			{!all && ids.size > 0 && total !== null && total.value > ids.size && (
 				<Button variant="subtle" size="compact-xs" onClick={selection.markAll}>
 					Mark all {countText(total.value)} that match
 				</Button>

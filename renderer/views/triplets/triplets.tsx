@@ -3,22 +3,23 @@ import { useDisclosure } from "@mantine/hooks";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { Host } from "../../../shared/protocol/desk.ts";
 import type { Triplet } from "../../../shared/protocol/shapes.ts";
-import type { Deed } from "../../state/actions.ts";
-import { useAddress, useApp, useHost } from "../../state/app-context.tsx";
+import { useAddress, useApp, useHost, useHostNow } from "../../state/app-context.tsx";
 import { problemOf } from "../../state/ask.ts";
 import { createSelection } from "../../state/selection.ts";
 import { useStore } from "../../state/store.ts";
 import { rowsOf } from "../../state/triplet-pages.ts";
 import { useTriplets } from "../../state/use-triplets.ts";
+import { ListFrame } from "../list/list-frame.tsx";
+import { useColumns } from "../list/use-columns.ts";
+import { useListKeys } from "../list/use-list-keys.ts";
 import { ApproveMailDialog } from "./approve-mail-dialog.tsx";
 import { DeedDialog } from "./deed-dialog.tsx";
 import { QueryBar } from "./query-bar.tsx";
 import { SelectionBar } from "./selection-bar.tsx";
 import { TableState } from "./table-state.tsx";
-import { TripletTable } from "./triplet-table.tsx";
+import { tripletColumns } from "./triplet-columns.tsx";
 import styles from "./triplets.module.css";
 import { useDeeds } from "./use-deeds.ts";
-import { useTripletKeys } from "./use-triplet-keys.ts";
 
 const noRows: readonly Triplet[] = [];
 
@@ -35,6 +36,8 @@ export function Triplets({ host }: { host: Host }) {
 	const field = useRef<HTMLInputElement>(null);
 	const deeds = useDeeds({ selection, rows: able, q, total: total?.value ?? 0 });
 	const [mail, mailDialog] = useDisclosure(false);
+	const columns = useColumns("triplets", tripletColumns);
+	const now = useHostNow();
 	const arrivals = useStore(state.arrivals);
 	const problem = list.error === null ? null : problemOf(list.error);
 
@@ -46,23 +49,26 @@ export function Triplets({ host }: { host: Host }) {
 
 	const openAt = (index: number) => {
 		const row = able[index];
-		if (row === undefined) return;
-		selection.moveTo(row.id, index);
-		address.go({ open: row.id }, "replace");
+		if (row !== undefined) address.go({ open: row.id }, "replace");
 	};
-	const begin = (deed: Deed) => deeds.begin(deed);
 	const reload = () => void list.refetch();
-	useTripletKeys({
+	useListKeys({
 		selection,
-		rows: able,
-		open,
-		openAt,
-		begin,
-		reload,
-		search: () => field.current?.focus(),
-		mail: mailDialog.open,
+		ids: useMemo(() => able.map((row) => row.id), [able]),
+		columns: columns.shown.map((column) => column.id),
+		onOpen: openAt,
+		// With the panel open the keys leaf through it.
+		onMove: (index) => open !== null && openAt(index),
+		more: {
+			a: () => deeds.begin("approve"),
+			x: () => deeds.begin("purge"),
+			n: mailDialog.open,
+			r: reload,
+			"/": () => field.current?.focus(),
+			// An open panel hears it first.
+			...(open === null ? { Escape: selection.clear } : {}),
+		},
 	});
-
 	return (
 		<div className={styles.triplets}>
 			<h1 className="unseen">Triplets of {host.name}</h1>
@@ -74,23 +80,32 @@ export function Triplets({ host }: { host: Host }) {
 				onReload={reload}
 				onMail={mailDialog.open}
 			/>
-			<SelectionBar selection={selection} read={rows.length} total={total} deeds={deeds} />
+			<SelectionBar selection={selection} total={total} deeds={deeds} />
 			<TableState list={list} rows={rows.length} q={q} problem={problem} host={host}>
-				<TripletTable
+				<ListFrame
+					label="Triplets"
+					columns={columns}
 					rows={rows}
-					total={total?.value ?? rows.length}
+					now={now}
 					selection={selection}
+					sorting={{ sort, onSort: (next) => address.go({ sort: next }, "replace") }}
+					total={total?.value ?? rows.length}
+					more={list.hasNextPage}
+					dim={list.isPlaceholderData}
 					open={open}
+					nameOf={nameOf}
 					onOpen={openAt}
 					onMore={() => {
 						if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
 					}}
-					more={list.hasNextPage}
-					dim={list.isPlaceholderData}
 				/>
 			</TableState>
 			{deeds.asked !== null && <DeedDialog asked={deeds.asked} onYes={deeds.confirm} onNo={deeds.cancel} />}
 			{mail && <ApproveMailDialog onClose={mailDialog.close} />}
 		</div>
 	);
+}
+
+function nameOf(row: Triplet): string {
+	return `the mail from ${row.sender || "<>"} to ${row.recipients[0] ?? "nobody"}`;
 }

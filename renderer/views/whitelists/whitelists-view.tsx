@@ -2,11 +2,12 @@
 import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
-import { useMemo, useRef } from "react";
+import { useMemo, useRef, useState } from "react";
 import type { Host } from "../../../shared/protocol/desk.ts";
 import type { WhitelistRow } from "../../../shared/protocol/whitelist-routes.ts";
 import { useAddress, useApp, useHost, useHostNow } from "../../state/app-context.tsx";
 import { problemOf } from "../../state/ask.ts";
+import { createSelection } from "../../state/selection.ts";
 import { useRights } from "../../state/use-rights.ts";
 import { removeEntry, useWhitelists, whitelistKindOf } from "../../state/use-whitelists.ts";
 import { plural } from "../../ui/numbers.ts";
@@ -14,12 +15,15 @@ import { ProblemNote } from "../../ui/problem-note.tsx";
 import { FindField, KindChips } from "../list/find-field.tsx";
 import styles from "../list/list.module.css";
 import { ListFrame } from "../list/list-frame.tsx";
-import { useRowKeys } from "../list/use-row-keys.ts";
+import { useColumns } from "../list/use-columns.ts";
+import { useListKeys } from "../list/use-list-keys.ts";
 import { sayUndoable, tell } from "../undo.tsx";
 import { AddDialog } from "./add-dialog.tsx";
-import { EntryCells, entryColumns, entryGrid } from "./entry-cells.tsx";
+import { type EntryRow, entryColumns } from "./entry-columns.tsx";
 import { kindWords } from "./kinds.ts";
 import { WhitelistsNote } from "./whitelists-note.tsx";
+
+const noRows: readonly EntryRow[] = [];
 
 export function WhitelistsView({ host }: { host: Host }) {
 	const { actions } = useApp();
@@ -31,9 +35,10 @@ export function WhitelistsView({ host }: { host: Host }) {
 	const [adding, dialog] = useDisclosure(false);
 	const kind = whitelistKindOf(here.kind);
 	const list = useWhitelists(kind, here.find);
-	const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data]);
-	const byId = useMemo(() => new Map(rows.map((row) => [row.id, row])), [rows]);
-	const ids = useMemo(() => [...byId.keys()], [byId]);
+	const entries = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data]);
+	const byId = useMemo(() => new Map(entries.map((row) => [row.id, row])), [entries]);
+	const [selection] = useState(createSelection);
+	const columns = useColumns("whitelists", entryColumns);
 	const total = list.data?.pages.at(-1)?.total ?? null;
 	const problem = list.error === null ? null : problemOf(list.error);
 
@@ -51,12 +56,33 @@ export function WhitelistsView({ host }: { host: Host }) {
 		const words = `${entry.pattern} ${entry.kind === "auto" ? "must prove itself anew" : "is greylisted again"}.`;
 		sayUndoable(actions, done, { title: "Removed from the whitelists", message: words });
 	};
-	const keys = useRowKeys(list.isPlaceholderData ? [] : ids, {
-		n: add,
-		x: () => void remove(byId.get(keys.cursor ?? "")),
-		Delete: () => void remove(byId.get(keys.cursor ?? "")),
-		r: () => void list.refetch(),
-		"/": () => field.current?.focus(),
+	const latestRemove = useRef(remove);
+	latestRemove.current = remove;
+	const rows = useMemo(
+		() =>
+			[...byId.values()].map(
+				(entry): EntryRow => ({
+					...entry,
+					refused: rights.whitelists,
+					onRemove: () => void latestRemove.current(entry),
+				}),
+			),
+		[byId, rights.whitelists],
+	);
+	const able = list.isPlaceholderData ? noRows : rows;
+	const removeHere = () => void remove(byId.get(selection.get().cursor ?? ""));
+	useListKeys({
+		selection,
+		ids: useMemo(() => able.map((row) => row.id), [able]),
+		columns: columns.shown.map((column) => column.id),
+		more: {
+			n: add,
+			x: removeHere,
+			Delete: removeHere,
+			Escape: selection.clear,
+			r: () => void list.refetch(),
+			"/": () => field.current?.focus(),
+		},
 	});
 	return (
 		<div className={styles.view}>
@@ -85,28 +111,28 @@ export function WhitelistsView({ host }: { host: Host }) {
 				) : (
 					<ListFrame
 						label="Whitelists"
-						ids={ids}
-						cursor={keys.cursor}
-						columns={entryColumns}
-						grid={entryGrid}
+						columns={columns}
+						rows={rows}
+						now={now}
+						selection={selection}
+						sorting={null}
+						total={total?.value ?? null}
 						more={list.hasNextPage}
 						dim={list.isPlaceholderData}
+						open={null}
+						nameOf={nameOf}
+						onOpen={() => undefined}
 						onMore={() => {
 							if (!list.isFetchingNextPage) void list.fetchNextPage();
 						}}
-						onRow={keys.moveTo}
-					>
-						{(index) => {
-							const entry = rows[index];
-							if (entry === undefined) return null;
-							return (
-								<EntryCells entry={entry} now={now} refused={rights.whitelists} onRemove={() => void remove(entry)} />
-							);
-						}}
-					</ListFrame>
+					/>
 				)}
 			</div>
 			{adding && <AddDialog onClose={dialog.close} />}
 		</div>
 	);
+}
+
+function nameOf({ kind, pattern }: EntryRow): string {
+	return `${kindWords[kind]} ${pattern}`;
 }
