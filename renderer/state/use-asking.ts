@@ -7,8 +7,11 @@ import { hostOf } from "./hosts.ts";
 import { useStore } from "./store.ts";
 
 export function useAsking(): boolean {
+	return useAskingOf(useHost().id);
+}
+
+export function useAskingOf(id: string): boolean {
 	const { hosts } = useApp();
-	const { id } = useHost();
 	const line = useStore(hosts.line);
 	const info = useStore(hosts.info);
 	return line === "live" && hostOf(info, id)?.link === "live";

@@ -11,13 +11,16 @@ import type { HostState } from "./host-state.ts";
 import { rangeParts, spanAt } from "./ranges.ts";
 import { seriesOf } from "./series.ts";
 import { useStore } from "./store.ts";
-import { useAsking } from "./use-asking.ts";
+import { useAskingOf } from "./use-asking.ts";
 
 export type Hello = z.infer<typeof hello.reply>;
 
 export function useHello() {
-	const host = useHost();
-	const enabled = useAsking();
+	return useHelloOf(useHost());
+}
+
+export function useHelloOf(host: HostState) {
+	const enabled = useAskingOf(host.id);
 	return useQuery({
 		queryKey: ["hello", host.id],
 		queryFn: async () => {
@@ -47,11 +50,14 @@ export function useIsSample(host: Host | null): boolean {
 
 /** The counts of a range; up to now, they grow by the second. */
 export function useSeries(range: Range, live: boolean): Series {
-	const host = useHost();
+	return useSeriesOf(useHost(), range, live);
+}
+
+export function useSeriesOf(host: HostState, range: Range, live: boolean): Series {
 	const { step } = rangeParts(range, host.clock.now());
 	const name = rangeText(range);
 	const generation = useStore(host.live.generation);
-	const enabled = useAsking();
+	const enabled = useAskingOf(host.id);
 	const base = useQuery({
 		queryKey: ["statistics", host.id, name, generation],
 		queryFn: () => readBase(host, range),
@@ -100,8 +106,11 @@ async function firstTick(host: HostState, atMostMs: number): Promise<number | nu
 
 /** Median and p95 of the added delay over the range, ours and theirs apart. */
 export function useDelays(range: Range) {
-	const host = useHost();
-	const enabled = useAsking();
+	return useDelaysOf(useHost(), range);
+}
+
+export function useDelaysOf(host: HostState, range: Range) {
+	const enabled = useAskingOf(host.id);
 	return useQuery({
 		queryKey: ["delays", host.id, rangeText(range)],
 		queryFn: () => {

@@ -70,11 +70,9 @@ export function HostLine({ host, shown, onEdit, onRemove }: HostLineProps) {
 				<span className="cut">
 					{told === undefined ? "not told yet" : <Foreign text={`${told.engine.name} ${told.engine.version}`} />}
 				</span>
-				<span className="soft">{kinds[host.kind]}</span>
-			</div>
-			<div className={styles.cell}>
-				<span>{told?.role ?? "–"}</span>
-				<span className="soft">your role</span>
+				<span className="soft cut" title="How it is reached, and what you may do there">
+					{kinds[host.kind]} · {told === undefined ? "role not told yet" : `you are ${told.role}`}
+				</span>
 			</div>
 			<div className={styles.acts}>
 				<Button
