@@ -4,16 +4,18 @@ import type { z } from "zod";
 import { parseDuration } from "../../shared/base/duration.ts";
 import { call, type Input, type Send } from "../../shared/protocol/client.ts";
 import type { RouteParts } from "../../shared/protocol/route.ts";
-import { refused, wrongUsage } from "./exit.ts";
-import { socketOf } from "./host-address.ts";
+import { refused } from "./exit.ts";
 import type { Terminal } from "./terminal.ts";
 import { unixSend } from "./unix-send.ts";
+import { addressOf, type Way, wayTo } from "./way.ts";
 
 /** Handed in by main.ts: where to write, the environment, and the name that is claimed for the audit trail. */
 export interface Context {
 	readonly terminal: Terminal;
 	readonly env: NodeJS.ProcessEnv;
 	readonly who: string;
+	/** What has to be closed before the process ends. */
+	readonly closing: (() => Promise<void>)[];
 }
 
 export interface HostFlags {
@@ -22,7 +24,7 @@ export interface HostFlags {
 }
 
 export interface Host {
-	readonly socket: string;
+	readonly way: Way;
 	readonly send: Send;
 	/** To repeat a command on the same host: ` --host unix:/path`, or nothing for the default one. */
 	readonly again: string;
@@ -31,21 +33,32 @@ export interface Host {
 export function hostCommand(name: string, words: string): Command {
 	return new Command(name)
 		.description(words)
-		.option("--host <address>", "the daemon's management socket, unix:/path (default: this user's local one)")
+		.option(
+			"--host <address>",
+			"the daemon: unix:/path, or ssh://[user@]host[:port][/path] (default: this user's local one)",
+		)
 		.option("--json", "answer as JSON");
 }
 
 /** The host of the flags. Errors: `Stop` 2 where the address is none. */
 export function hostOf(flags: HostFlags, context: Context): Host {
-	const socket = socketOf(flags.host, context.env);
-	if (!socket.ok) throw wrongUsage(socket.problem);
+	const way = wayTo(addressOf(flags.host, context.env));
+	context.closing.push(way.close);
+	const asked = unixSend(way.socket, context.who, way.tell);
 	const again = flags.host === undefined ? "" : ` --host ${flags.host}`;
-	return { socket: socket.value, send: unixSend(socket.value, context.who), again };
+	return {
+		way,
+		again,
+		async send(request) {
+			await way.ready();
+			return asked(request);
+		},
+	};
 }
 
 /** The answer of a route. Errors: `Stop` 1 with the daemon's words where it refused, 3 where nobody answered. */
 export async function ask<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
-	host: Host,
+	host: Pick<Host, "send">,
 	route: RouteParts<P, Q, B, R>,
 	input: Input<z.input<P>, z.input<Q>, z.input<B>> = {},
 ): Promise<z.infer<R>> {

@@ -3,7 +3,6 @@
  * when it answers (`ready policy=… management=…`), its log as JSON lines on standard error. Exit codes: 0 ended as
  * asked, 1 refused or failed, 2 wrong usage, 70 a bug of ours (EX_SOFTWARE of sysexits.h), after every question was answered DUNNO.
  */
-import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command, InvalidArgumentError } from "commander";
@@ -13,6 +12,7 @@ import { type Daemon, type DaemonOptions, openDaemon, type Reloadable } from "..
 import { type Address, parseAddress } from "../daemon/listeners/address.ts";
 import { type DaemonLog, openLog } from "../daemon/log.ts";
 import { VERSION } from "../daemon/version.ts";
+import { stateFolder } from "../system/folders.ts";
 import { obeySignals } from "./daemon-signals.ts";
 
 interface Flags {
@@ -40,7 +40,7 @@ export function daemonCommand(): Command {
 		.option("--mail-log <path>", "mail log to follow (accepted, not followed yet)")
 		.option("--config <file>", "greydesk.toml; what is given here goes before it")
 		.option("--clock-speed <n>", "run the clock so many times as fast; only on a folder of sample traffic", speed)
-		.option("--shadow", "at the first start on a folder: decide and record, but defer nothing")
+		.option("--shadow", "on a folder that has seen no mail yet: decide and record, but defer nothing")
 		.action((flags: Flags) => run(flags));
 }
 
@@ -60,18 +60,12 @@ function speed(text: string): number {
 	return value;
 }
 
-/** The folder where none is named, by the XDG base directory specification. */
-export function defaultFolder(environment: NodeJS.ProcessEnv = process.env): string {
-	const state = environment.XDG_STATE_HOME;
-	return join(state?.startsWith("/") ? state : join(homedir(), ".local", "state"), "greydesk");
-}
-
 /** Flags before file before defaults. */
 export function optionsOf(
 	flags: Flags,
 	config: Config,
 ): Outcome<Omit<DaemonOptions, "log" | "panic" | "version" | "workers">> {
-	const folder = resolve(flags.data ?? config.data ?? defaultFolder());
+	const folder = resolve(flags.data ?? config.data ?? stateFolder(process.env));
 	const wanted = flags.policy === false ? [] : (flags.policy ?? config.policy.listen ?? [DEFAULT_POLICY]);
 	const policy: Address[] = [];
 	for (const text of wanted) {

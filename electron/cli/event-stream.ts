@@ -7,7 +7,6 @@ import { createParser } from "eventsource-parser";
 import type { z } from "zod";
 import { type FrameName, frames, HEARTBEAT_SECONDS, STREAM_PATH } from "../../shared/protocol/stream.ts";
 import { failed, type Stop } from "./exit.ts";
-import { troubleOf } from "./unix-send.ts";
 
 export type Frame = {
 	[name in FrameName]: { readonly name: name; readonly data: z.infer<(typeof frames)[name]> };
@@ -15,6 +14,8 @@ export type Frame = {
 
 export interface StreamRequest {
 	readonly socket: string;
+	/** Why it broke. */
+	readonly tell: (error: Error) => Stop | Promise<Stop>;
 	readonly who: string;
 	/** Id of the last event that was seen; `null`: from now on. */
 	readonly after: string | null;
@@ -28,7 +29,7 @@ const MOST_CHARACTERS = 8 * 1024 * 1024;
 const SILENCE_MS = 3 * HEARTBEAT_SECONDS * 1000;
 
 /** Resolves when the stream ends: `null` where it was ended by `signal`, else why. A refusal is thrown (`Stop` 1). */
-export function readStream({ socket, who, after, signal, opened, frame }: StreamRequest): Promise<Stop | null> {
+export function readStream({ socket, tell, who, after, signal, opened, frame }: StreamRequest): Promise<Stop | null> {
 	return new Promise((end, refuse) => {
 		const asked = request({
 			socketPath: socket,
@@ -42,7 +43,7 @@ export function readStream({ socket, who, after, signal, opened, frame }: Stream
 			agent: false,
 			signal,
 		});
-		const gone = (error: Error) => end(signal.aborted ? null : troubleOf(error, socket));
+		const gone = (error: Error) => end(signal.aborted ? null : tell(error));
 		asked.setTimeout(SILENCE_MS, () => asked.destroy(Object.assign(new Error("silent"), { code: "ECONNRESET" })));
 		asked.on("error", gone);
 		asked.on("response", (response) => {
@@ -65,9 +66,7 @@ export function readStream({ socket, who, after, signal, opened, frame }: Stream
 			});
 			response.setEncoding("utf8");
 			response.on("data", (text: string) => parser.feed(text));
-			response.on("end", () =>
-				end(signal.aborted ? null : troubleOf(Object.assign(new Error("ended"), { code: "ECONNRESET" }), socket)),
-			);
+			response.on("end", () => gone(Object.assign(new Error("ended"), { code: "ECONNRESET" })));
 		});
 		asked.end();
 	});

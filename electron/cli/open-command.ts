@@ -9,10 +9,10 @@ import { Command } from "commander";
 import type { Log } from "../../shared/base/log.ts";
 import { openBrowserDesk } from "../desk/open.ts";
 import { electronWay, runElectron } from "../desk/open-electron.ts";
+import { stateFolder } from "../system/folders.ts";
 import { type Context, wholeNumber } from "./ask.ts";
 import { failed } from "./exit.ts";
 import { harmless } from "./harmless.ts";
-import { defaultData } from "./host-address.ts";
 import type { Terminal } from "./terminal.ts";
 
 interface Flags {
@@ -20,7 +20,7 @@ interface Flags {
 	readonly browser?: boolean;
 	/** `false`: --no-launch. */
 	readonly launch: boolean;
-	readonly port: number;
+	readonly port?: number;
 	readonly json?: boolean;
 }
 
@@ -30,14 +30,14 @@ export function openCommand(context: Context): Command {
 		.option("--data <dir>", "folder of this desk and its embedded engine (default: $XDG_STATE_HOME/greydesk)")
 		.option("--browser", "in the browser in any case")
 		.option("--no-launch", "open nothing; print the address, alone on a line")
-		.option("--port <n>", "port on the loopback address (default: a free one)", wholeNumber(0, 65_535), 0)
+		.option("--port <n>", "port on the loopback address (default: a free one)", wholeNumber(0, 65_535))
 		.option("--json", "print the address as JSON")
 		.action((flags: Flags) => open(context, flags));
 }
 
 async function open(context: Context, flags: Flags): Promise<void> {
 	const { terminal, env } = context;
-	const dataDir = resolve(flags.data ?? defaultData(env));
+	const dataDir = resolve(flags.data ?? stateFolder(env));
 	// The page, Electron's entry and the daemon's program lie beside this bundle.
 	const out = fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "");
 	if (flags.browser || !flags.launch) return openInBrowser(context, flags, { dataDir, out, why: null });
@@ -65,7 +65,7 @@ async function openInBrowser({ terminal }: Context, flags: Flags, { dataDir, out
 	});
 	const desk = await openBrowserDesk({
 		dataDir,
-		port: flags.port,
+		port: flags.port ?? 0,
 		noLaunch: !flags.launch,
 		out,
 		log: terminalLog(terminal),

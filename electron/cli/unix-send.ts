@@ -9,7 +9,12 @@ import { failed, type Stop, unreachable } from "./exit.ts";
 const MOST_BYTES = 64 * 1024 * 1024;
 const PATIENCE_MS = 30_000;
 
-export function unixSend(socket: string, who: string): Send {
+/** `tell`: why a question failed. */
+export function unixSend(
+	socket: string,
+	who: string,
+	tell: (error: Error) => Stop | Promise<Stop> = (error) => localTrouble(error, socket),
+): Send {
 	return ({ method, path, body, headers }) =>
 		new Promise<Sent>((answer, fail) => {
 			const asked = request(
@@ -30,7 +35,7 @@ export function unixSend(socket: string, who: string): Send {
 				(response) =>
 					readBody(response).then((text) => answer({ status: response.statusCode ?? 0, json: parsed(text) }), fail),
 			);
-			asked.on("error", (error) => fail(troubleOf(error, socket)));
+			asked.on("error", (error) => void Promise.resolve(tell(error)).then(fail, fail));
 			asked.end(body ?? undefined);
 		});
 }
@@ -55,7 +60,7 @@ function parsed(text: string): unknown {
 }
 
 /** Why nothing answered, in words that name the path and the way out. */
-export function troubleOf(error: Error, socket: string): Stop {
+export function localTrouble(error: Error, socket: string): Stop {
 	const code = (error as NodeJS.ErrnoException).code;
 	const other = "or name another host with --host unix:/path";
 	if (code === "ENOENT")

@@ -8,11 +8,13 @@ import type { Command } from "commander";
 import { z } from "zod";
 import type { StreamEvent } from "../../shared/protocol/stream.ts";
 import { type Context, type HostFlags, hostCommand, hostOf, wholeNumber } from "./ask.ts";
-import { type Frame, readStream } from "./event-stream.ts";
+import { type Frame, readStream, type StreamRequest } from "./event-stream.ts";
+import { Stop } from "./exit.ts";
 import { harmless } from "./harmless.ts";
 import { clientWords, senderWords } from "./mail-words.ts";
 import { kindColour, kindWords } from "./reason-words.ts";
 import type { Terminal } from "./terminal.ts";
+import type { Way } from "./way.ts";
 import { absolute } from "./when.ts";
 
 interface Flags extends HostFlags {
@@ -31,7 +33,7 @@ export function watchCommand(context: Context): Command {
 }
 
 async function watch(context: Context, flags: Flags): Promise<void> {
-	const { socket } = hostOf(flags, context);
+	const { way } = hostOf(flags, context);
 	const stop = new AbortController();
 	process.once("SIGINT", () => stop.abort());
 	process.once("SIGTERM", () => stop.abort());
@@ -39,8 +41,9 @@ async function watch(context: Context, flags: Flags): Promise<void> {
 	let connected = false;
 	let pause = FIRST_PAUSE_MS;
 	while (!stop.signal.aborted) {
-		const trouble = await readStream({
-			socket,
+		const trouble = await listen(way, {
+			tell: way.tell,
+			socket: way.socket,
 			who: context.who,
 			after: tail.last(),
 			signal: stop.signal,
@@ -57,6 +60,17 @@ async function watch(context: Context, flags: Flags): Promise<void> {
 		await sleep(pause, undefined, { signal: stop.signal }).catch(() => undefined);
 		pause = Math.min(LONGEST_PAUSE_MS, pause * 2);
 	}
+}
+
+/** As `readStream`; a way that cannot be made is why the stream ended, too. */
+async function listen(way: Way, asked: StreamRequest): Promise<Stop | null> {
+	try {
+		await way.ready();
+	} catch (error) {
+		if (error instanceof Stop) return asked.signal.aborted ? null : error;
+		throw error;
+	}
+	return readStream(asked);
 }
 
 interface Tail {

@@ -4,6 +4,8 @@
  * SIGTERM, and SIGKILL where that takes more than ten seconds.
  */
 import type { Log } from "../../shared/base/log.ts";
+import type { Trouble } from "../../shared/protocol/shapes.ts";
+import { trouble } from "../hosts/trouble.ts";
 import type { Launch, Running } from "./launch.ts";
 
 const pauses = [500, 1000, 2000, 5000, 10_000, 30_000];
@@ -26,7 +28,7 @@ export interface ChildParts {
 
 export interface ChildProgram {
 	/** Why it does not run, in words; null while it does. */
-	problem(): string | null;
+	problem(): Trouble | null;
 	/** Null where it runs outside of this desk, or not at all. */
 	pid(): number | null;
 	stop(): Promise<void>;
@@ -80,7 +82,7 @@ export function runChild(parts: ChildParts): ChildProgram {
 	start();
 
 	return {
-		problem: () => problem,
+		problem: () => (problem === null ? null : ended(problem)),
 		pid: () => child?.pid() ?? null,
 		async stop() {
 			stopping = true;
@@ -88,6 +90,11 @@ export function runChild(parts: ChildParts): ChildProgram {
 			if (child !== null) await end(child);
 		},
 	};
+}
+
+function ended(words: string): Trouble {
+	const mend = "If that goes on, its own words say what to do; the log has more of them.";
+	return trouble("ended", { words: `${words.charAt(0).toUpperCase()}${words.slice(1)}.`, mend });
 }
 
 /** Resolves when the program is gone. */

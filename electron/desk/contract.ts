@@ -1,6 +1,7 @@
 /** What the rooms of the desk say to each other: hosts, links, frames. */
 import type { Log } from "../../shared/base/log.ts";
 import type { Host } from "../../shared/protocol/desk.ts";
+import type { Trouble } from "../../shared/protocol/shapes.ts";
 import type { FrameName } from "../../shared/protocol/stream.ts";
 
 export type LinkState = Pick<Host, "link" | "sinceAt" | "problem">;
@@ -17,7 +18,8 @@ export interface HostLink {
 	retry(): void;
 	/** The machine slept: whatever the link believed is asked anew, at once. */
 	wake(): void;
-	close(): void;
+	/** Resolves when nothing of it is left. */
+	close(): Promise<void>;
 }
 
 /** A host as the desk keeps it: how to reach it, and how its link is. */
@@ -26,6 +28,10 @@ export interface KnownHost {
 	readonly name: string;
 	readonly kind: Host["kind"];
 	readonly socket: string;
+	/** Nothing that acts is passed on to it. */
+	readonly readOnly: boolean;
+	/** What a question that failed through the socket really met. */
+	explain(told: Trouble): Promise<Trouble>;
 }
 
 export interface DeskTools {

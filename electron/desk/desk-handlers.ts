@@ -41,9 +41,10 @@ export function deskHandlers(parts: HandlerParts): DeskHandlers {
 			const postfix = await parts.postfix();
 			return { ok: true, value: { hosts: [...hosts.list()], policyAddress: parts.policyAddress(), postfix } };
 		},
-		addHost: async ({ body }) => {
-			const added = await hosts.add(body.address, body.name);
-			return added.ok ? { ok: true, value: added.value } : refuse(400, added.problem);
+		addHost: ({ body }) => hosts.add(body),
+		changeHost: async ({ params, body }) => {
+			const changed = await hosts.change(params.id, body);
+			return changed === null ? refuse(404, "This desk knows no such host") : { ok: true, value: changed };
 		},
 		removeHost: async ({ params }) => {
 			const removed = await hosts.remove(params.id);

@@ -4,9 +4,12 @@
  * How it is, why, and what to do is in `state`; `sinceAt` is when that began.
  */
 import { createParser, type EventSourceMessage } from "eventsource-parser";
+import type { Trouble } from "../../shared/protocol/shapes.ts";
 import { type FrameName, frames, STREAM_PATH } from "../../shared/protocol/stream.ts";
-import { askHost, HostTrouble } from "./ask-host.ts";
+import { failed, HostTrouble, socketTrouble, trouble, troubleOf } from "../hosts/trouble.ts";
+import { askHost } from "./ask-host.ts";
 import type { DeskTools, HostLink, LinkFrame, LinkState } from "./contract.ts";
+import type { Reach } from "./reach.ts";
 
 /** A daemon says something every ten seconds at least. */
 const STALE_MS = 25_000;
@@ -15,17 +18,24 @@ const ANSWER_MS = 10_000;
 const pauses = [250, 500, 1000, 2000, 4000, 8000, 10_000];
 const MOST_FRAME_CHARACTERS = 16 * 1024 * 1024;
 
+/** Milliseconds of silence until a link is stale, and until it is opened anew. */
+export interface Patience {
+	readonly stale: number;
+	readonly givenUp: number;
+}
+
 export interface LinkParts extends DeskTools {
-	readonly socket: string;
+	readonly reach: Reach;
 	readonly onFrame: (frame: LinkFrame) => void;
 	readonly onState: () => void;
 	/** Milliseconds; handed in by tests that will not wait. */
-	readonly patience?: { readonly stale: number; readonly givenUp: number };
+	readonly patience?: Patience;
 	/** Milliseconds a program that was just started may take until its silence counts as gone. */
 	readonly grace?: number;
 }
 
 export function openHostLink(parts: LinkParts): HostLink {
+	const { reach } = parts;
 	const patience = parts.patience ?? { stale: STALE_MS, givenUp: GIVEN_UP_MS };
 	let state: LinkState = { link: "connecting", sinceAt: parts.now(), problem: null };
 	let lastId: string | null = null;
@@ -37,8 +47,8 @@ export function openHostLink(parts: LinkParts): HostLink {
 	let current = new AbortController();
 	let timer: NodeJS.Timeout | undefined;
 
-	const become = (link: LinkState["link"], problem: string | null) => {
-		if (closed || (state.link === link && state.problem === problem)) return;
+	const become = (link: LinkState["link"], problem: Trouble | null) => {
+		if (closed || (state.link === link && JSON.stringify(state.problem) === JSON.stringify(problem))) return;
 		state = { link, problem, sinceAt: state.link === link ? state.sinceAt : parts.now() };
 		parts.onState();
 	};
@@ -54,20 +64,22 @@ export function openHostLink(parts: LinkParts): HostLink {
 		setInterval(
 			() => {
 				const silent = performance.now() - heard();
-				if (silent > patience.givenUp) current.abort(new HostTrouble("The daemon is silent; connecting again"));
-				else if (silent > patience.stale) become("stale", "The daemon has gone silent: it may be stopped or very busy");
+				const told = socketTrouble("silent", reach.where);
+				if (silent > patience.givenUp) current.abort(new HostTrouble(told));
+				else if (silent > patience.stale) become("stale", told);
 			},
 			Math.min(1000, patience.stale / 2),
 		);
 
 	const listen = async (signal: AbortSignal) => {
-		const answer = await headOf(parts.socket, lastId, signal);
+		const answer = await headOf(reach, lastId, signal);
 		let heardAt = performance.now();
 		const parser = createParser({
 			onEvent: take,
 			maxBufferSize: MOST_FRAME_CHARACTERS,
 			onError: (error) => {
-				if (error.type === "max-buffer-size-exceeded") current.abort(new HostTrouble("A frame was too large to read"));
+				if (error.type === "max-buffer-size-exceeded")
+					current.abort(new HostTrouble(failed("A frame of the stream was too large to read.")));
 			},
 		});
 		tries = 0;
@@ -85,14 +97,28 @@ export function openHostLink(parts: LinkParts): HostLink {
 		}
 	};
 
-	const run = async () => {
-		current = new AbortController();
-		const { signal } = current;
-		let why = "The daemon closed the stream: it may be restarting";
+	/** Listens until that ends, and says why. */
+	const broken = async (signal: AbortSignal): Promise<Trouble> => {
+		let why = socketTrouble("closed", reach.where);
 		try {
 			await listen(signal);
 		} catch (error) {
-			why = wordsOf(signal.aborted ? signal.reason : error, parts.socket);
+			why = wordsOf(signal.aborted ? signal.reason : error, reach.where);
+		}
+		if (signal.aborted) return why;
+		// At once, for what it really was may take a moment to find out.
+		if (state.link === "live" || state.link === "stale") become("gone", why);
+		return reach.explain(why);
+	};
+	const run = async () => {
+		current = new AbortController();
+		const { signal } = current;
+		let why: Trouble;
+		try {
+			await reach.ready();
+			why = await broken(signal);
+		} catch (error) {
+			why = wordsOf(error, reach.where);
 		}
 		if (closed) return;
 		if (woken) {
@@ -100,6 +126,7 @@ export function openHostLink(parts: LinkParts): HostLink {
 			become("connecting", null);
 			return start();
 		}
+		if (why.kind === "silent") reach.reset();
 		if (state.link !== "connecting" || performance.now() > graceEndsAt) become("gone", why);
 		const pause = pauses[Math.min(tries, pauses.length - 1)] ?? 0;
 		tries++;
@@ -124,28 +151,33 @@ export function openHostLink(parts: LinkParts): HostLink {
 		wake() {
 			if (waiting) return retry();
 			woken = true;
-			current.abort(new HostTrouble("This machine slept; connecting again"));
+			reach.reset();
+			current.abort(new HostTrouble(failed("This machine slept; connecting again.")));
 		},
 		close() {
 			closed = true;
 			clearTimeout(timer);
 			current.abort();
+			return reach.close();
 		},
 	};
 }
 
 /** Opens the stream; what is not one is trouble in words. Only the answer has a time limit, not what follows. */
-async function headOf(socket: string, lastId: string | null, signal: AbortSignal) {
+async function headOf({ socket, where }: Reach, lastId: string | null, signal: AbortSignal) {
 	const late = new AbortController();
 	const timer = setTimeout(() => late.abort(), ANSWER_MS);
 	const headers = { accept: "text/event-stream", ...(lastId === null ? {} : { "last-event-id": lastId }) };
 	const either = AbortSignal.any([signal, late.signal]);
-	const asked = { socket, method: "GET", target: STREAM_PATH, headers, body: null, signal: either };
+	const asked = { socket, where, method: "GET", target: STREAM_PATH, headers, body: null, signal: either };
 	const answer = await askHost(asked).finally(() => clearTimeout(timer));
 	if (answer.statusCode === 200 && answer.headers["content-type"]?.startsWith("text/event-stream")) return answer;
 	answer.destroy();
 	throw new HostTrouble(
-		`${socket} answers, but sends no events (status ${answer.statusCode}): is it a greydesk daemon?`,
+		trouble("not-greydesk", {
+			words: `${where} answers, but sends no events (status ${answer.statusCode}).`,
+			mend: "Is it the management socket of a greydesk daemon?",
+		}),
 	);
 }
 
@@ -162,7 +194,6 @@ function readFrame(message: EventSourceMessage): LinkFrame | null {
 	}
 }
 
-function wordsOf(error: unknown, socket: string): string {
-	if (error instanceof HostTrouble) return error.message;
-	return `The stream of ${socket} broke: ${error instanceof Error ? error.message : "no reason was given"}`;
+function wordsOf(error: unknown, where: string): Trouble {
+	return troubleOf(error instanceof Error ? error : new Error(String(error)), where);
 }

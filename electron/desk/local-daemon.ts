@@ -6,6 +6,7 @@
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { call } from "../../shared/protocol/client.ts";
+import type { Trouble } from "../../shared/protocol/shapes.ts";
 import { status } from "../../shared/protocol/system-routes.ts";
 import { checkHost, sendTo } from "./check-host.ts";
 import { runChild } from "./child-program.ts";
@@ -28,7 +29,7 @@ export interface LocalParts extends DeskTools {
 export interface LocalDaemon {
 	readonly socket: string;
 	/** Why it does not run, in words; null where nothing is known against it. */
-	problem(): string | null;
+	problem(): Trouble | null;
 	/** Where it listens for policy requests; null while unknown. */
 	policyAddress(): string | null;
 	/** Whether it ends with this desk; not so where a daemon that ran already is used. */

@@ -1,14 +1,17 @@
 /**
  * `/hosts/:id/…`: the page's request goes on to that host's socket as it is, and its answer comes back as it is,
- * streamed. Only the paths of the management API, only headers on a list, bodies of 1 MiB at most, 64 at a time.
+ * streamed. Only the paths of the management API, only headers on a list, bodies of 1 MiB at most, 64 at a time; to a
+ * host that is read-only here nothing that acts.
  */
 import type { IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
 import { HOST_PREFIX } from "../../shared/protocol/desk.ts";
 import { problem } from "../../shared/protocol/refusal.ts";
-import { askHost, HostTrouble } from "./ask-host.ts";
+import { HostTrouble, trouble } from "../hosts/trouble.ts";
+import { isAct } from "./acts.ts";
+import { askHost } from "./ask-host.ts";
 import type { Hosts } from "./hosts.ts";
-import { problemResponse } from "./responses.ts";
+import { problemResponse, troubleProblem } from "./responses.ts";
 
 const MOST_AT_ONCE = 64;
 const MOST_BODY_BYTES = 1024 * 1024;
@@ -16,6 +19,8 @@ const ANSWER_MS = 30_000;
 const methods: readonly string[] = ["GET", "POST", "PUT", "DELETE"];
 const sentOn = ["accept", "content-type", "content-length", "idempotency-key", "last-event-id"];
 const sentBack = ["content-type", "allow", "retry-after"];
+
+const tooLarge = trouble("failed", { words: "The body may have 1 MiB at most.", mend: "Ask in parts." });
 
 export function createPassOn(hosts: Hosts): (request: Request) => Promise<Response> {
 	let underWay = 0;
@@ -31,6 +36,7 @@ export function createPassOn(hosts: Hosts): (request: Request) => Promise<Respon
 		if (!methods.includes(request.method)) {
 			return problemResponse(problem(405, "This method is not passed on"), { allow: methods.join(", ") });
 		}
+		if (host.readOnly && isAct(request.method, path)) return problemResponse(problem(403, readOnlyWords(host.name)));
 		const length = Number(request.headers.get("content-length") ?? 0);
 		if (length > MOST_BODY_BYTES) return problemResponse(problem(413, "The body may have 1 MiB at most: ask in parts"));
 		if (underWay >= MOST_AT_ONCE)
@@ -45,7 +51,7 @@ export function createPassOn(hosts: Hosts): (request: Request) => Promise<Respon
 		} catch (error) {
 			done();
 			if (!(error instanceof HostTrouble)) throw error;
-			return problemResponse(problem(502, error.message));
+			return problemResponse(troubleProblem(502, await host.explain(error.trouble)));
 		}
 	};
 }
@@ -66,10 +72,14 @@ function atMost(bytes: number): TransformStream<Uint8Array, Uint8Array> {
 	return new TransformStream({
 		transform(chunk, controller) {
 			passed += chunk.byteLength;
-			if (passed > bytes) controller.error(new HostTrouble("The body may have 1 MiB at most: ask in parts"));
+			if (passed > bytes) controller.error(new HostTrouble(tooLarge));
 			else controller.enqueue(chunk);
 		},
 	});
+}
+
+function readOnlyWords(name: string): string {
+	return `${name} is read-only on this desk: nothing was done. Whoever may, switches that off in its menu`;
 }
 
 function bodyOf(answer: IncomingMessage): ReadableStream<Uint8Array> | null {

@@ -1,5 +1,7 @@
 /** What the desk's answers have in common: refusals as problems, and the headers that keep a browser strict. */
-import type { Problem } from "../../shared/protocol/shapes.ts";
+import { problem } from "../../shared/protocol/refusal.ts";
+import type { Problem, Trouble } from "../../shared/protocol/shapes.ts";
+import { inOneBreath } from "../hosts/trouble.ts";
 
 /** Inline styles are what the charts and the component kit set on elements; scripts come from our own files only. */
 const policy = [
@@ -29,6 +31,11 @@ export function strictly(response: Response): Response {
 	for (const [name, value] of Object.entries(strict)) headers.set(name, value);
 	if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
 	return new Response(response.body, { status: response.status, headers });
+}
+
+/** A host that cannot be used, in one breath and in its parts. */
+export function troubleProblem(status: number, trouble: Trouble): Problem {
+	return { ...problem(status, inOneBreath(trouble)), title: "The host cannot be used", trouble };
 }
 
 export function problemResponse(said: Problem, headers: Readonly<Record<string, string>> = {}): Response {

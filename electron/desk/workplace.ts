@@ -2,10 +2,10 @@
  * What stands behind either door: the hosts with their links, the embedded daemon, the sample, and the desk before them.
  * The page is served while the daemon still starts. `close` ends all that was started here.
  */
-import { homedir } from "node:os";
-import { basename, dirname, isAbsolute, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Log } from "../../shared/base/log.ts";
 import type { PageCommand } from "../../shared/protocol/desk.ts";
+import { configFolder } from "../system/folders.ts";
 import { createDesk, type Desk } from "./desk.ts";
 import { type Hosts, openHosts } from "./hosts.ts";
 import type { Launch } from "./launch.ts";
@@ -82,21 +82,7 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
 		async close() {
 			desk.close();
 			await Promise.all([sample.stop(), daemon.stop()]);
-			hosts.close();
+			await hosts.close();
 		},
 	};
-}
-
-/** Where the desk keeps what it was told, by the XDG base directories. */
-export function configFolder(env: NodeJS.ProcessEnv): string {
-	return join(absolute(env.XDG_CONFIG_HOME) ?? join(homedir(), ".config"), "greydesk");
-}
-
-/** The embedded daemon's folder where none is named. */
-export function dataFolder(env: NodeJS.ProcessEnv): string {
-	return join(absolute(env.XDG_STATE_HOME) ?? join(homedir(), ".local", "state"), "greydesk");
-}
-
-function absolute(path: string | undefined): string | null {
-	return path !== undefined && isAbsolute(path) ? path : null;
 }

@@ -7,7 +7,7 @@ import { statSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, dirname, isAbsolute, join } from "node:path";
 import { bad, good, type Outcome } from "../../../shared/base/outcome.ts";
-import { stateFolder } from "../host-address.ts";
+import { stateFolder } from "../../system/folders.ts";
 import { UNIT } from "./unit.ts";
 
 export type Scope = "system" | "user";
@@ -35,7 +35,7 @@ export function placeOf({ scope, data, root }: PlaceWish, env: NodeJS.ProcessEnv
 	}
 	const config = env.XDG_CONFIG_HOME;
 	const base = config !== undefined && isAbsolute(config) ? config : join(homedir(), ".config");
-	const folder = data ?? stateFolder(env, "greydesk");
+	const folder = data ?? stateFolder(env);
 	return {
 		scope,
 		file: join(root, base, "systemd", "user", UNIT),

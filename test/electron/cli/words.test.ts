@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { columns, shortened, widthOf } from "../../../electron/cli/columns.ts";
 import { harmless, harmlessJson } from "../../../electron/cli/harmless.ts";
-import { socketOf } from "../../../electron/cli/host-address.ts";
 import { clientWords, senderWords, typedAddress } from "../../../electron/cli/mail-words.ts";
 import { createTerminal } from "../../../electron/cli/terminal.ts";
 import { eventLine } from "../../../electron/cli/watch-command.ts";
+import { addressOf } from "../../../electron/cli/way.ts";
 import { both, relative } from "../../../electron/cli/when.ts";
+import { writeHostAddress } from "../../../electron/hosts/address.ts";
 
 const ESC = String.fromCharCode(27);
 
@@ -87,28 +88,30 @@ test("the null sender is <>, unknown is unknown, a client is written as Postfix 
 	]);
 });
 
-describe("--host names a socket", () => {
+describe("--host names a daemon", () => {
 	const env = { XDG_STATE_HOME: "/state" };
 	test.each([
-		[undefined, "/state/greydesk/management.sock"],
-		["unix:/run/greydesk/management.sock", "/run/greydesk/management.sock"],
-		["unix:///run/greydesk/management.sock", "/run/greydesk/management.sock"],
-	])("%s", (host, path) => {
-		expect(socketOf(host, env)).toEqual({ ok: true, value: path });
+		[undefined, "unix:/state/greydesk/management.sock"],
+		["unix:/run/greydesk/management.sock", "unix:/run/greydesk/management.sock"],
+		["unix:///run/greydesk/management.sock", "unix:/run/greydesk/management.sock"],
+		["unix:m.sock", `unix:${process.cwd()}/m.sock`],
+		["ssh://mx1", "ssh://mx1/run/greydesk/management.sock"],
+	])("%s", (host, address) => {
+		expect(writeHostAddress(addressOf(host, env))).toBe(address);
 	});
 	test.each([
-		["ssh://mx1", "ssh is not supported yet"],
 		["mx1", "names no host"],
 		["http://127.0.0.1", "names no host"],
-		["unix:", "needs the path"],
-		[`unix:/${"x".repeat(120)}`, "longer than the 107 bytes"],
+		["unix:", "names no host"],
+		[`unix:/${"x".repeat(120)}`, "at most 107"],
+		["ssh://-oProxyCommand=x", "ssh://[user@]host"],
 	])("%s is refused: %s", (host, words) => {
-		const socket = socketOf(host, env);
-		expect(socket.ok ? "no problem" : socket.problem).toContain(words);
+		expect(() => addressOf(host, env)).toThrow(words);
 	});
 	test("a relative XDG_STATE_HOME is ignored, as its specification says", () => {
-		const socket = socketOf(undefined, { XDG_STATE_HOME: "here" });
-		expect(socket.ok && socket.value.endsWith("/.local/state/greydesk/management.sock")).toBe(true);
+		expect(writeHostAddress(addressOf(undefined, { XDG_STATE_HOME: "here" }))).toContain(
+			"/.local/state/greydesk/management.sock",
+		);
 	});
 });
 

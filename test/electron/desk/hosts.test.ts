@@ -1,6 +1,6 @@
 /** Hosts of the desk: added after a hello, remembered, passed on to, and told how their link is. */
 
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createServer as createRawServer } from "node:net";
 import { join } from "node:path";
@@ -46,7 +46,7 @@ describe("adding a host", () => {
 			now: () => Date.now(),
 		});
 		expect(again.list().map((host) => host.id)).toEqual([said.id]);
-		again.close();
+		await again.close();
 		expect((await desk.page("DELETE", `/desk/hosts/${said.id}`)).status).toBe(200);
 		expect(desk.hosts.list()).toEqual([]);
 		expect((await desk.page("DELETE", `/desk/hosts/${said.id}`)).status).toBe(404);
@@ -61,9 +61,8 @@ describe("adding a host", () => {
 		["a socket that is not there", () => `${socket}.not`, /no socket/],
 		["a file that is no socket", () => join(desk.folder, "secret.txt"), /not a socket|Nobody answers/],
 		["a relative path", () => "management.sock", /unix:\/path/],
-		["an address over ssh", () => "ssh://mx.example.org", /SSH/],
 		["a web address", () => "http://127.0.0.1:10023/", /unix:\/path/],
-		["a path too long", () => `/${"x".repeat(120)}`, /107 bytes/],
+		["a path too long", () => `/${"x".repeat(120)}`, /at most 107/],
 		["a path with a line break", () => "/tmp/a\nb", /control/],
 	])("%s is refused with words", async (_, address, words) => {
 		const { status, said } = await add(address());
@@ -87,8 +86,100 @@ describe("adding a host", () => {
 		await add(socket);
 		const path = join(desk.folder, "config", "desk.json");
 		await writeFile(path, '{"version":1,"hosts":[{"id":7}]}');
-		expect(await openHostFile(join(desk.folder, "config"), silentLog).read()).toEqual([]);
+		expect(await openHostFile(join(desk.folder, "config"), silentLog).read()).toEqual({ hosts: [], own: {} });
 		expect(await readFile(`${path}.unreadable`, "utf8")).toContain('"id":7');
+	});
+});
+
+describe("a host's look", () => {
+	test("name, colour and read-only are changed, told, and remembered", async () => {
+		const { said } = await add(socket);
+		const changed = await desk.page("PATCH", `/desk/hosts/${said.id}`, { name: "MX 1", colour: "red", readOnly: true });
+		expect(JSON.parse(changed.text)).toMatchObject({ name: "MX 1", colour: "red", readOnly: true });
+		await desk.page("PATCH", `/desk/hosts/${said.id}`, { colour: null });
+		expect(desk.hosts.list()).toMatchObject([{ name: "MX 1", colour: null, readOnly: true }]);
+		const { hosts } = await openHostFile(join(desk.folder, "config"), silentLog).read();
+		expect(hosts).toEqual([{ id: said.id, address: `unix:${socket}`, name: "MX 1", colour: null, readOnly: true }]);
+		expect((await desk.page("PATCH", "/desk/hosts/nobody", { name: "x" })).status).toBe(404);
+		expect((await desk.page("PATCH", `/desk/hosts/${said.id}`, { colour: "mauve" })).status).toBe(400);
+	});
+
+	test("is given when it is added, and kept for the desk's own hosts too", async () => {
+		const answer = await desk.page("POST", "/desk/hosts", {
+			address: socket,
+			colour: "teal",
+			readOnly: true,
+			name: " ",
+		});
+		expect(JSON.parse(answer.text)).toMatchObject({ name: "mx.example.org", colour: "teal", readOnly: true });
+		const own = { id: "local", name: "This computer", kind: "embedded", socket: `${socket}.own` } as const;
+		const told = { problem: () => null, address: () => "this computer" };
+		desk.hosts.own(own, told);
+		await desk.page("PATCH", "/desk/hosts/local", { readOnly: true });
+		const again = await openHosts(openHostFile(join(desk.folder, "config"), silentLog), {
+			log: silentLog,
+			now: () => Date.now(),
+		});
+		again.own(own, told);
+		expect(again.find("local")?.readOnly).toBe(true);
+		await again.close();
+	});
+
+	test("a file of before hosts over ssh is read, and written anew with the same ids", async () => {
+		const { said } = await add(socket);
+		const folder = join(desk.folder, "older");
+		await mkdir(folder);
+		const older = { version: 1, hosts: [{ id: said.id, name: "mx", socket }] };
+		await writeFile(join(folder, "desk.json"), JSON.stringify(older));
+		const again = await openHosts(openHostFile(folder, silentLog), { log: silentLog, now: () => Date.now() });
+		expect(again.list()).toMatchObject([{ id: said.id, name: "mx", address: `unix:${socket}`, readOnly: false }]);
+		await again.change(said.id, { readOnly: true });
+		await again.close();
+		expect(await openHostFile(folder, silentLog).read()).toMatchObject({ hosts: [{ id: said.id, readOnly: true }] });
+	});
+});
+
+describe("a host that is read-only here", () => {
+	test("answers questions, and no act reaches it, whoever asks", async () => {
+		const { said } = await add(socket);
+		await greylist.attempt();
+		await desk.page("PATCH", `/desk/hosts/${said.id}`, { readOnly: true });
+		const ask = (method: string, path: string, body?: unknown) =>
+			desk.page(method, `/hosts/${said.id}/v1/${path}`, body);
+		expect((await ask("GET", "status")).status).toBe(200);
+		const client = { client: "192.0.2.7", sender: "alice@example.com", recipient: "bob@example.org" };
+		expect((await ask("POST", "explain", client)).status).toBe(200);
+		const mail = { sender: "alice@example.com", recipient: "bob@example.org" };
+		for (const [method, path] of [
+			["POST", "triplets/approve"],
+			["POST", "triplets/purge"],
+			["POST", "undo"],
+			["POST", "pass-all"],
+			["PUT", "policy"],
+			["DELETE", "whitelists/1"],
+			["POST", "something-of-a-newer-daemon"],
+		] as const) {
+			const refused = await ask(method, path, method === "DELETE" ? undefined : { mail, reason: "asked" });
+			expect([path, refused.status, refused.headers["content-type"]]).toEqual([path, 403, "application/problem+json"]);
+			expect(JSON.parse(refused.text).detail).toMatch(/read-only on this desk/);
+		}
+		const acts = JSON.parse((await ask("GET", "actions")).text).rows as { kind: string }[];
+		expect(acts.map(({ kind }) => kind)).toEqual(["settings-changed"]);
+		await desk.page("PATCH", `/desk/hosts/${said.id}`, { readOnly: false });
+		expect((await ask("POST", "triplets/approve", { mail, reason: "asked" })).status).toBe(200);
+	});
+});
+
+describe("a daemon of another contract", () => {
+	test.each([
+		[0, /older.*Update greydesk on that host/],
+		[2, /newer.*Update Greydesk on this computer/],
+	])("contract %i is refused with what to update", async (contract, words) => {
+		const greeting = JSON.stringify({ product: "greydesk", version: "9.9.9", contract });
+		const other = createServer((_, reply) => reply.end(greeting)).listen(`${socket}.other`);
+		closing.push(async () => other.close());
+		const { status, said } = await add(`${socket}.other`);
+		expect([status, said.detail]).toEqual([400, expect.stringMatching(words)]);
 	});
 });
 

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { LinkFrame } from "../../../electron/desk/contract.ts";
 import { openHostLink } from "../../../electron/desk/host-link.ts";
 import { openPageStreams } from "../../../electron/desk/page-stream.ts";
+import { ownReach } from "../../../electron/desk/reach.ts";
 import { silentLog } from "../../../shared/base/log.ts";
 import { type OpenedDesk, openTestDesk, serveGreylist } from "../../fixtures/desk.ts";
 import { detailSeqs, omittedOf, readEvents } from "../../fixtures/event-reader.ts";
@@ -64,7 +65,7 @@ describe("a link", () => {
 		const link = openHostLink({
 			log: silentLog,
 			now: () => Date.now(),
-			socket: join(folder, "s"),
+			reach: ownReach(join(folder, "s")),
 			onFrame: (frame) => frames.push(frame),
 			onState: () => states.push(link.state().link),
 			patience,
@@ -75,11 +76,11 @@ describe("a link", () => {
 	test("to a daemon that is not there is gone, with the mend, and lives when it comes", async () => {
 		const { link } = open();
 		await soon(() => link.state().link === "gone", "gone");
-		expect(link.state().problem).toMatch(/no socket.*daemon running/);
+		expect(link.state().problem).toMatchObject({ kind: "no-socket", mend: expect.stringMatching(/daemon running/) });
 		await start();
 		await soon(() => link.state().link === "live", "live");
 		expect(link.state().problem).toBe(null);
-		link.close();
+		await link.close();
 	});
 
 	test("goes on after a restart from the last event it had", async () => {
@@ -95,19 +96,19 @@ describe("a link", () => {
 		expect(asked).toEqual([undefined, "e:7"]);
 		await soon(() => link.state().link === "live", "live");
 		expect(states).toEqual(["live", "gone", "live"]);
-		link.close();
+		await link.close();
 	});
 
 	test("that falls silent is stale, lives again at the first word, and is opened anew where silence lasts", async () => {
 		await start();
 		const { link, states } = open({ stale: 300, givenUp: 1500 });
 		await soon(() => link.state().link === "stale", "stale");
-		expect(link.state().problem).toMatch(/silent/);
+		expect(link.state().problem).toMatchObject({ kind: "silent", words: expect.stringMatching(/silent/) });
 		answers[0]?.write(": \n\n");
 		await soon(() => link.state().link === "live", "live");
 		await soon(() => answers.length === 2, "opened anew");
 		expect(states.slice(0, 4)).toEqual(["live", "stale", "live", "stale"]);
-		link.close();
+		await link.close();
 	});
 
 	test("reads frames in pieces, and leaves out what breaks its declaration", async () => {
@@ -119,7 +120,7 @@ describe("a link", () => {
 		detail(2);
 		await soon(() => frames.length === 2, "two frames");
 		expect(frames.map((frame) => frame.name)).toEqual(["detail", "detail"]);
-		link.close();
+		await link.close();
 	});
 
 	test("is opened anew at once after a sleep of the machine, from the last event it had, and never told as gone", async () => {
@@ -133,15 +134,15 @@ describe("a link", () => {
 		expect(asked).toEqual([undefined, "e:3"]);
 		await soon(() => link.state().link === "live", "live");
 		expect(states).not.toContain("gone");
-		link.close();
+		await link.close();
 	});
 
 	test("to something that streams nothing is gone, with words", async () => {
 		server = createServer((_, reply) => reply.end("hello")).listen(join(folder, "s"));
 		const { link } = open();
 		await soon(() => link.state().link === "gone", "gone");
-		expect(link.state().problem).toMatch(/sends no events/);
-		link.close();
+		expect(link.state().problem).toMatchObject({ words: expect.stringMatching(/sends no events/) });
+		await link.close();
 	});
 });
 
@@ -156,7 +157,7 @@ describe("the page's stream", () => {
 		const path = join(desk.folder, "management.sock");
 		const served = await serveGreylist(greylist, path);
 		close = served.close;
-		const added = await desk.hosts.add(path, "mx");
+		const added = await desk.hosts.add({ address: path, name: "mx" });
 		id = added.ok ? added.value.id : "";
 		await soon(() => desk.hosts.list()[0]?.link === "live", "live");
 	});
