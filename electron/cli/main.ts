@@ -78,6 +78,8 @@ async function run(context: Context, words: readonly string[]): Promise<number |
 		if (error.problem !== null && words.includes("--json")) process.stderr.write(`${JSON.stringify(error.problem)}\n`);
 		else context.terminal.note(`greydesk: ${harmless(error.message, 2000)}`);
 		return error.code;
+	} finally {
+		for (const close of context.closing.splice(0)) await close();
 	}
 }
 
@@ -98,7 +100,7 @@ function claimedName(): string {
 
 quietOnBrokenPipe([process.stdout, process.stderr], (code) => process.exit(code));
 const { stdout: out, stderr: err, env } = process;
-const context = { terminal: createTerminal({ out, err, env }), env, who: claimedName() };
+const context = { terminal: createTerminal({ out, err, env }), env, who: claimedName(), closing: [] };
 const code = await run(context, process.argv.slice(2));
 if (code !== null) process.exitCode = code;
 // A utility process of Electron does not end when nothing is left to do; a daemon goes on, and ends itself.

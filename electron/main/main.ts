@@ -10,7 +10,8 @@ import type { Log } from "../../shared/base/log.ts";
 import { watchAttention } from "../desk/attention.ts";
 import { handOver, readFirstStart } from "../desk/start-words.ts";
 import { openWindowFile } from "../desk/window-state.ts";
-import { configFolder, dataFolder, openWorkplace } from "../desk/workplace.ts";
+import { openWorkplace } from "../desk/workplace.ts";
+import { configFolder, stateFolder } from "../system/folders.ts";
 import { guardContents, refusePermissions } from "./guard.ts";
 import { launchUtility } from "./launch-utility.ts";
 import { leaveInOrder } from "./leaving.ts";
@@ -58,7 +59,7 @@ if (app.requestSingleInstanceLock()) {
 
 async function open(): Promise<void> {
 	await app.whenReady();
-	const dataDir = started.dataDir ?? dataFolder(process.env);
+	const dataDir = started.dataDir ?? stateFolder(process.env);
 	const place = await openWorkplace({ dataDir, out, log, session: null, launch: launchUtility });
 	refusePermissions();
 	protocol.handle(SCHEME, async (request) =>
