@@ -20,12 +20,15 @@ export type EntryTold = z.infer<typeof addWhitelist.reply>;
 
 const PAGE = 100;
 
-/** A kind as an address names it; null: all of them. */
-export function whitelistKindOf(text: string | null): WhitelistKind | null {
-	return whitelistKinds.find((kind) => kind === text) ?? null;
+/** What can be shown alone: a kind, or those whose time is over. */
+export type WhitelistPart = WhitelistKind | "expired";
+
+/** A part as an address names it; null: all of them. */
+export function whitelistPartOf(text: string | null): WhitelistPart | null {
+	return text === "expired" ? text : (whitelistKinds.find((kind) => kind === text) ?? null);
 }
 
-export function useWhitelists(kind: WhitelistKind | null, q: string) {
+export function useWhitelists(part: WhitelistPart | null, q: string) {
 	const host = useHost();
 	const enabled = useAsking();
 	return useInfiniteQuery<
@@ -35,13 +38,13 @@ export function useWhitelists(kind: WhitelistKind | null, q: string) {
 		readonly unknown[],
 		string | null
 	>({
-		queryKey: ["whitelists", host.id, kind, q],
+		queryKey: ["whitelists", host.id, part, q],
 		queryFn: ({ pageParam }) =>
 			need(host.send, listWhitelists, {
 				query: {
 					q,
 					limit: PAGE,
-					...(kind === null ? {} : { kind }),
+					...(part === null ? {} : part === "expired" ? { expired: "true" as const } : { kind: part }),
 					...(pageParam === null ? {} : { cursor: pageParam }),
 				},
 			}),

@@ -30,9 +30,12 @@ export function isZone(choice: ZoneChoice): boolean {
 	}
 }
 
-/** All zones by name, and first those that stand for themselves. */
+/** What browsers still list by an older name only. */
+const renamed = ["Asia/Kolkata", "Asia/Kathmandu", "Asia/Ho_Chi_Minh", "Asia/Yangon", "Europe/Kyiv", "America/Nuuk"];
+
+/** All zones by name. */
 export function knownZones(): readonly string[] {
-	return Intl.supportedValuesOf("timeZone");
+	return [...new Set([...Intl.supportedValuesOf("timeZone"), ...renamed.filter(isZone)])].sort();
 }
 
 /** Name of the machine's own zone: `Europe/Vienna`. */

@@ -56,6 +56,36 @@ export async function undoNow(actions: Actions, done: Done): Promise<void> {
 		);
 }
 
+/** Something of the page was taken away, not of a host: the toast offers it back. */
+export function sayTakenBack(
+	id: string,
+	words: { readonly title: string; readonly message: string },
+	back: () => void,
+) {
+	notifications.show({
+		id,
+		title: words.title,
+		autoClose: 12_000,
+		withBorder: true,
+		color: "violet",
+		message: (
+			<div style={{ display: "flex", alignItems: "center", gap: 12 }}>
+				<span style={{ flex: 1 }}>{words.message}</span>
+				<Button
+					variant="default"
+					size="compact-xs"
+					onClick={() => {
+						notifications.hide(id);
+						back();
+					}}
+				>
+					Undo
+				</Button>
+			</div>
+		),
+	});
+}
+
 export function tell(tone: "trouble" | "plain", title: string, message: string): void {
 	notifications.show({
 		title,

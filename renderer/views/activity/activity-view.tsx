@@ -5,9 +5,11 @@ import type { Host } from "../../../shared/protocol/desk.ts";
 import { useAddress, useApp, useHost, useHostNow } from "../../state/app-context.tsx";
 import { problemOf } from "../../state/ask.ts";
 import { createSelection } from "../../state/selection.ts";
+import { useFailure } from "../../state/use-asking.ts";
 import { actionKindOf, useAudit } from "../../state/use-audit.ts";
 import { useRights } from "../../state/use-rights.ts";
 import { ProblemNote } from "../../ui/problem-note.tsx";
+import { FilterMenu } from "../filters/filter-menu.tsx";
 import { FindField, KindChips } from "../list/find-field.tsx";
 import styles from "../list/list.module.css";
 import { ListFrame } from "../list/list-frame.tsx";
@@ -41,7 +43,8 @@ export function ActivityView({ host }: { host: Host }) {
 	const byId = useMemo(() => new Map(actionsRead.map((row) => [row.id, row])), [actionsRead]);
 	const [selection] = useState(createSelection);
 	const columns = useColumns("activity", actionColumns);
-	const problem = list.error === null ? null : problemOf(list.error);
+	const failure = useFailure(list);
+	const problem = failure === null ? null : problemOf(failure);
 
 	const close = () => address.go({ open: null }, "replace");
 	const undo = (action: Action | undefined) => {
@@ -91,6 +94,7 @@ export function ActivityView({ host }: { host: Host }) {
 				<h1 className="unseen">Activity at {host.name}</h1>
 				<div className={styles.bar}>
 					<KindChips label="Kind" kinds={kinds} chosen={kind} />
+					<FilterMenu view="activity" />
 					<FindField field={field} label="Who" example="Who: part of a name" most={64} />
 				</div>
 				{problem !== null && <ProblemNote problem={problem} again={() => void list.refetch()} />}

@@ -3,9 +3,11 @@ import type { ViewName } from "../../../shared/protocol/address.ts";
 import type { Host } from "../../../shared/protocol/desk.ts";
 import { inView, toHost } from "../../state/address.ts";
 import { useAddress, useApp, useHosts } from "../../state/app-context.tsx";
+import { builtInFilters, filtered, filteredViews, viewOf } from "../../state/filters.ts";
 import { usePreferences } from "../../state/preferences.ts";
 import { letAllPass } from "../../state/use-policy.ts";
 import { press } from "../../ui/command-keys.ts";
+import { visibleText } from "../../ui/visible-text.ts";
 import { useAnotherWindow } from "../frame/use-another-window.tsx";
 import { useChange } from "../frame/use-change.ts";
 import { type CopyPlace, useCopyPlace } from "../frame/use-copy-place.ts";
@@ -73,7 +75,7 @@ export function useCommands(host: Host | null): readonly Command[] {
 	const here = useAddress();
 	const hosts = useHosts() ?? [];
 	const anotherWindow = useAnotherWindow();
-	const { masking } = usePreferences();
+	const { masking, savedFilters } = usePreferences();
 	const change = useChange();
 	const sample = usePlaySample();
 	const place = useCopyPlace();
@@ -95,6 +97,12 @@ export function useCommands(host: Host | null): readonly Command[] {
 			label: `Triplets with state ${state}`,
 			keys: "",
 			run: () => go({ ...inView(here, "triplets"), q: `state:${state}` }),
+		})),
+		...[...savedFilters, ...filteredViews.flatMap((view) => builtInFilters[view])].map((filter) => ({
+			group: "Filters",
+			label: `Filter ${viewOf(filter)}: ${visibleText(filter.name)}`,
+			keys: "",
+			run: () => go(filtered(here, filter)),
 		})),
 		...(host === null || host.readOnly ? [] : passCommands(app, host.id)),
 		...hosts

@@ -8,6 +8,7 @@ import { useAddress, useApp, useHost } from "../../state/app-context.tsx";
 import { useStore } from "../../state/store.ts";
 import { useRights } from "../../state/use-rights.ts";
 import { countText, plural } from "../../ui/numbers.ts";
+import { FilterMenu } from "../filters/filter-menu.tsx";
 import styles from "./query.module.css";
 import { QueryHelp } from "./query-help.tsx";
 import { StateChips } from "./state-chips.tsx";
@@ -44,6 +45,7 @@ export function QueryBar({ field, problem, total, arrivals, onReload, onMail }: 
 		<div className={styles.bar}>
 			<div className={styles.row}>
 				<StateChips q={q} counts={tick?.triplets ?? null} onQuery={(next) => address.go({ q: next })} />
+				<FilterMenu view="triplets" />
 				<div className={styles.fieldFrame}>
 					<IconSearch size={15} aria-hidden className={styles.fieldSign} />
 					<input

@@ -1,6 +1,6 @@
 /** The kinds of entries in words: what each is matched against, and how it is written. */
 import type { EntryKind } from "../../../shared/policy/whitelist-entry.ts";
-import type { WhitelistKind } from "../../state/use-whitelists.ts";
+import type { WhitelistKind, WhitelistPart } from "../../state/use-whitelists.ts";
 
 export const kindWords: Readonly<Record<WhitelistKind, string>> = {
 	client: "Client",
@@ -10,6 +10,9 @@ export const kindWords: Readonly<Record<WhitelistKind, string>> = {
 	sender: "Sender",
 	auto: "Auto",
 };
+
+/** What can be shown alone. */
+export const partWords: Readonly<Record<WhitelistPart, string>> = { ...kindWords, expired: "Expired" };
 
 export interface KindHelp {
 	readonly label: string;

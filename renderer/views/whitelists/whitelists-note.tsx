@@ -2,26 +2,30 @@
 import { Button } from "@mantine/core";
 import type { Host } from "../../../shared/protocol/desk.ts";
 import { useApp } from "../../state/app-context.tsx";
-import type { WhitelistKind } from "../../state/use-whitelists.ts";
+import { useAsking } from "../../state/use-asking.ts";
+import type { WhitelistPart } from "../../state/use-whitelists.ts";
 import { EmptyNote } from "../../ui/problem-note.tsx";
-import { kindWords } from "./kinds.ts";
+import { NothingRead } from "../nothing-read.tsx";
+import { partWords } from "./kinds.ts";
 import styles from "./whitelists.module.css";
 
 export interface WhitelistsNoteProps {
 	readonly host: Host;
 	readonly reading: boolean;
-	readonly kind: WhitelistKind | null;
+	readonly kind: WhitelistPart | null;
 	readonly find: string;
 	readonly onAdd: () => void;
 }
 
 export function WhitelistsNote({ host, reading, kind, find, onAdd }: WhitelistsNoteProps) {
 	const { address } = useApp();
+	const asking = useAsking();
+	if (reading && !asking) return <NothingRead host={host} />;
 	if (reading) return <EmptyNote title={`Reading the whitelists of ${host.name}…`} />;
 	if (find !== "")
 		return (
 			<EmptyNote title="Nothing matches">
-				No entry speaks of “{find}”{kind === null ? "" : ` among ${kindWords[kind]}`}.{" "}
+				No entry speaks of “{find}”{kind === null ? "" : ` among ${partWords[kind]}`}.{" "}
 				<Button variant="subtle" size="compact-xs" onClick={() => address.go({ kind: null, find: "" })}>
 					Show all
 				</Button>
@@ -29,7 +33,7 @@ export function WhitelistsNote({ host, reading, kind, find, onAdd }: WhitelistsN
 		);
 	if (kind !== null)
 		return (
-			<EmptyNote title={`No entries of kind ${kindWords[kind]}`}>
+			<EmptyNote title={`No entries: ${partWords[kind]}`}>
 				{kind === "auto" && "Clients and sender domains come here by themselves, once they have passed often enough. "}
 				<Button variant="subtle" size="compact-xs" onClick={() => address.go({ kind: null })}>
 					Show all

@@ -8,10 +8,12 @@ import type { WhitelistRow } from "../../../shared/protocol/whitelist-routes.ts"
 import { useAddress, useApp, useHost, useHostNow } from "../../state/app-context.tsx";
 import { problemOf } from "../../state/ask.ts";
 import { createSelection } from "../../state/selection.ts";
+import { useFailure } from "../../state/use-asking.ts";
 import { useRights } from "../../state/use-rights.ts";
-import { removeEntry, useWhitelists, whitelistKindOf } from "../../state/use-whitelists.ts";
+import { removeEntry, useWhitelists, whitelistPartOf } from "../../state/use-whitelists.ts";
 import { plural } from "../../ui/numbers.ts";
 import { ProblemNote } from "../../ui/problem-note.tsx";
+import { FilterMenu } from "../filters/filter-menu.tsx";
 import { FindField, KindChips } from "../list/find-field.tsx";
 import styles from "../list/list.module.css";
 import { ListFrame } from "../list/list-frame.tsx";
@@ -20,7 +22,7 @@ import { useListKeys } from "../list/use-list-keys.ts";
 import { sayUndoable, tell } from "../undo.tsx";
 import { AddDialog } from "./add-dialog.tsx";
 import { type EntryRow, entryColumns } from "./entry-columns.tsx";
-import { kindWords } from "./kinds.ts";
+import { kindWords, partWords } from "./kinds.ts";
 import { WhitelistsNote } from "./whitelists-note.tsx";
 
 const noRows: readonly EntryRow[] = [];
@@ -33,14 +35,15 @@ export function WhitelistsView({ host }: { host: Host }) {
 	const now = useHostNow();
 	const field = useRef<HTMLInputElement>(null);
 	const [adding, dialog] = useDisclosure(false);
-	const kind = whitelistKindOf(here.kind);
+	const kind = whitelistPartOf(here.kind);
 	const list = useWhitelists(kind, here.find);
 	const entries = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data]);
 	const byId = useMemo(() => new Map(entries.map((row) => [row.id, row])), [entries]);
 	const [selection] = useState(createSelection);
 	const columns = useColumns("whitelists", entryColumns);
 	const total = list.data?.pages.at(-1)?.total ?? null;
-	const problem = list.error === null ? null : problemOf(list.error);
+	const failure = useFailure(list);
+	const problem = failure === null ? null : problemOf(failure);
 
 	const add = () => {
 		if (rights.whitelists !== null) tell("trouble", "Not added", rights.whitelists);
@@ -89,7 +92,8 @@ export function WhitelistsView({ host }: { host: Host }) {
 			<div className={styles.list}>
 				<h1 className="unseen">Whitelists of {host.name}</h1>
 				<div className={styles.bar}>
-					<KindChips label="Kind" kinds={kindWords} chosen={kind} />
+					<KindChips label="Kind" kinds={partWords} chosen={kind} />
+					<FilterMenu view="whitelists" />
 					<FindField field={field} label="Find" example="Pattern, reason, owner, or an address it covers" most={200} />
 					<span className={`${styles.count} figures soft`} aria-live="polite">
 						{total === null ? "…" : `${total.exact ? "" : "over "}${plural(total.value, "entry", "entries")}`}

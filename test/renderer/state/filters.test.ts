@@ -1,0 +1,82 @@
+/** Filters with a name, and the signs that stand for people while addresses are masked. */
+import { describe, expect, test } from "vitest";
+import { parseAddress } from "../../../renderer/state/address.ts";
+import {
+	builtInFilters,
+	filtered,
+	filterHash,
+	movedFilter,
+	putBack,
+	viewOf,
+	withFilter,
+} from "../../../renderer/state/filters.ts";
+import { parse } from "../../../shared/protocol/query.ts";
+
+const saved = [
+	{ id: "1", name: "mine", hash: "#/triplets?q=state%3Awaiting" },
+	{ id: "2", name: "undone", hash: "#/activity?kind=undone" },
+	{ id: "3", name: "late", hash: "#/triplets?q=delay%3A%3E1h" },
+];
+
+test.each(Object.entries(builtInFilters))(
+	"those of %s lead to that view, and their queries can be read",
+	(view, filters) => {
+		for (const filter of filters) {
+			const address = parseAddress(filter.hash);
+			expect(address.view).toBe(view);
+			expect(parse(address.q).ok).toBe(true);
+			expect(filterHash(address)).toBe(filter.hash);
+		}
+	},
+);
+
+test("a filter is saved without the host, and opened at the host on screen", () => {
+	const here = parseAddress("#/triplets?host=mx1&q=state%3Awaiting&sort=firstSeenAt&open=abc");
+	const hash = filterHash(here);
+	expect(hash).toBe("#/triplets?q=state%3Awaiting&sort=firstSeenAt");
+	const elsewhere = parseAddress("#/watch?host=mx2");
+	expect(filtered(elsewhere, { name: "n", hash: hash ?? "" })).toMatchObject({
+		view: "triplets",
+		host: "mx2",
+		q: "state:waiting",
+	});
+});
+
+test("where nothing is filtered there is nothing to save", () => {
+	expect(filterHash(parseAddress("#/triplets?host=mx1"))).toBeNull();
+	expect(filterHash(parseAddress("#/watch?range=5m"))).toBeNull();
+});
+
+describe("the list of the saved ones", () => {
+	test("a name that the view has already is given the new filter; another view may have the same name", () => {
+		const again = withFilter(saved, { name: " mine ", hash: "#/triplets?q=age%3A%3E1h" }, "4");
+		expect(again).toMatchObject({
+			ok: true,
+			value: [{ id: "1", hash: "#/triplets?q=age%3A%3E1h" }, { id: "2" }, { id: "3" }],
+		});
+		expect(withFilter(saved, { name: "mine", hash: "#/activity?kind=purged" }, "4")).toMatchObject({
+			ok: true,
+			value: { length: 4 },
+		});
+	});
+
+	test("a name of nothing, and one too many, are refused in words", () => {
+		expect(withFilter(saved, { name: "  ", hash: "#/triplets?q=a" }, "4")).toMatchObject({ ok: false });
+		const full = Array.from({ length: 40 }, (_, n) => ({ id: `${n}`, name: `${n}`, hash: "#/triplets?q=a" }));
+		expect(withFilter(full, { name: "more", hash: "#/triplets?q=a" }, "x")).toMatchObject({ ok: false });
+	});
+
+	test("one moves past those of its own view only", () => {
+		expect(movedFilter(saved, "3", -1).map((one) => one.id)).toEqual(["3", "2", "1"]);
+		expect(movedFilter(saved, "1", -1).map((one) => one.id)).toEqual(["1", "2", "3"]);
+		expect(movedFilter(saved, "2", 1).map((one) => one.id)).toEqual(["1", "2", "3"]);
+	});
+
+	test("a deleted one comes back to its place, and only once", () => {
+		const [first, ...rest] = saved;
+		if (first === undefined) throw new Error("none");
+		expect(putBack(rest, first, 0).savedFilters?.map((one) => one.id)).toEqual(["1", "2", "3"]);
+		expect(putBack(saved, first, 0)).toEqual({});
+		expect(viewOf(first)).toBe("triplets");
+	});
+});
