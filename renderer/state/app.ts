@@ -33,12 +33,15 @@ export interface App {
 	readonly listener: StreamListener;
 }
 
+/** What was read stays so long, for when its host is gone and another view of it is asked for. */
+const KEPT_MS = 30 * 60_000;
+
 /** `lineTo` makes the transport to a path prefix of the desk; `obey` does what a menu of the window asks. */
 export function createApp(lineTo: (base: string) => Send, obey: (command: PageCommand) => void): App {
 	const queries = new QueryClient({
 		defaultOptions: {
 			// Loopback is always "online"; a refusal does not become right by asking again.
-			queries: { networkMode: "always", retry: false, refetchOnWindowFocus: false, staleTime: 1_000 },
+			queries: { networkMode: "always", retry: false, gcTime: KEPT_MS, refetchOnWindowFocus: false, staleTime: 1_000 },
 		},
 	});
 	const hosts = createHosts();

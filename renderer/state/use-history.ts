@@ -81,7 +81,7 @@ export function useSeriesOf(host: HostState, range: Range, live: boolean): Serie
 		wholeFrom: host.live.wholeFrom(),
 		knownUntil,
 	});
-	return { points, step, knownUntil, problem: base.error };
+	return { points, step, knownUntil, problem: enabled ? base.error : null };
 }
 
 async function readBase(host: HostState, range: Range) {

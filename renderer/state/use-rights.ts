@@ -8,9 +8,12 @@ import { addWhitelist } from "../../shared/protocol/whitelist-routes.ts";
 import { useApp, useHost } from "./app-context.tsx";
 import { hostOf } from "./hosts.ts";
 import { useStore } from "./store.ts";
+import { useAsking } from "./use-asking.ts";
 import { type Hello, useHello } from "./use-history.ts";
 
 export const READ_ONLY = "Read-only here: change it in Hosts";
+
+const UNREACHED = "The host cannot be reached now: nothing can be done there until it is back";
 
 export interface Rights {
 	readonly approve: string | null;
@@ -23,8 +26,9 @@ export interface Rights {
 export function useRights(): Rights {
 	const hello = useHello().data;
 	const readOnly = useReadOnly();
-	if (readOnly !== null)
-		return { approve: readOnly, purge: readOnly, undo: readOnly, whitelists: readOnly, settings: readOnly };
+	const asking = useAsking();
+	const never = readOnly ?? (asking ? null : UNREACHED);
+	if (never !== null) return { approve: never, purge: never, undo: never, whitelists: never, settings: never };
 	return {
 		approve: why(hello, approve),
 		purge: why(hello, purge),

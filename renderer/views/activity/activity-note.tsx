@@ -2,7 +2,9 @@
 import { Button } from "@mantine/core";
 import type { Host } from "../../../shared/protocol/desk.ts";
 import { useApp } from "../../state/app-context.tsx";
+import { useAsking } from "../../state/use-asking.ts";
 import { EmptyNote } from "../../ui/problem-note.tsx";
+import { NothingRead } from "../nothing-read.tsx";
 
 export interface ActivityNoteProps {
 	readonly host: Host;
@@ -12,6 +14,8 @@ export interface ActivityNoteProps {
 
 export function ActivityNote({ host, reading, filtered }: ActivityNoteProps) {
 	const { address } = useApp();
+	const asking = useAsking();
+	if (reading && !asking) return <NothingRead host={host} />;
 	if (reading) return <EmptyNote title={`Reading the audit trail of ${host.name}…`} />;
 	if (filtered)
 		return (

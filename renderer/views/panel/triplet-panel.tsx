@@ -3,6 +3,7 @@ import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useAddress, useApp, useHostNow } from "../../state/app-context.tsx";
 import { problemOf } from "../../state/ask.ts";
+import { useAsking, useFailure } from "../../state/use-asking.ts";
 import { useTriplet } from "../../state/use-triplets.ts";
 import { MailAddress } from "../../ui/foreign-text.tsx";
 import { useKeys } from "../../ui/keys.ts";
@@ -20,6 +21,8 @@ export function TripletPanel({ id }: { id: string }) {
 	const { address } = useApp();
 	const { view } = useAddress();
 	const shown = useTriplet(id);
+	const failure = useFailure(shown);
+	const asking = useAsking();
 	const now = useHostNow();
 	const close = () => address.go({ open: null }, "replace");
 	useKeys({ Escape: close });
@@ -35,8 +38,10 @@ export function TripletPanel({ id }: { id: string }) {
 					</ActionIcon>
 				</Tooltip>
 			</header>
-			{shown.error !== null && <ProblemNote problem={problemOf(shown.error)} again={() => void shown.refetch()} />}
-			{told === undefined && shown.error === null && <EmptyNote title="Reading the triplet…" />}
+			{failure !== null && <ProblemNote problem={problemOf(failure)} again={() => void shown.refetch()} />}
+			{told === undefined && failure === null && (
+				<EmptyNote title={asking ? "Reading the triplet…" : "Not read before the link went down"} />
+			)}
 			{told !== undefined && (
 				<div className={styles.body} tabIndex={0} role="region" aria-label="About this triplet">
 					<div className={styles.mail}>

@@ -5,9 +5,11 @@ import { useHost } from "../../state/app-context.tsx";
 import { problemOf } from "../../state/ask.ts";
 import { flatOf } from "../../state/settings-draft.ts";
 import { useStore } from "../../state/store.ts";
+import { useAsking } from "../../state/use-asking.ts";
 import { type Field, type PolicyTold, useFields, usePolicy } from "../../state/use-policy.ts";
 import { useRights } from "../../state/use-rights.ts";
 import { EmptyNote, ProblemNote } from "../../ui/problem-note.tsx";
+import { NothingRead } from "../nothing-read.tsx";
 import { ChangesPart } from "./changes-part.tsx";
 import { FieldInput } from "./field-input.tsx";
 import { grouped } from "./groups.ts";
@@ -18,9 +20,11 @@ import { useDraft } from "./use-draft.ts";
 export function SettingsView({ host }: { host: Host }) {
 	const policy = usePolicy();
 	const form = useFields();
+	const asking = useAsking();
 	const error = policy.error ?? form.error;
 	if (policy.data !== undefined && form.data !== undefined)
 		return <Form host={host} policy={policy.data} fields={form.data.fields} />;
+	if (!asking) return <NothingRead host={host} />;
 	if (error !== null)
 		return (
 			<ProblemNote

@@ -4,7 +4,9 @@ import type { ReactNode } from "react";
 import type { Host } from "../../../shared/protocol/desk.ts";
 import type { Problem } from "../../../shared/protocol/shapes.ts";
 import { useApp } from "../../state/app-context.tsx";
+import { useAsking } from "../../state/use-asking.ts";
 import { EmptyNote, ProblemNote } from "../../ui/problem-note.tsx";
+import { NothingRead } from "../nothing-read.tsx";
 
 export interface TableStateProps {
 	readonly list: { readonly isPending: boolean; readonly isFetching: boolean; refetch(): unknown };
@@ -17,6 +19,7 @@ export interface TableStateProps {
 
 export function TableState({ list, rows, q, problem, host, children }: TableStateProps) {
 	const { address } = useApp();
+	const asking = useAsking();
 	// An error of the query itself stands under the field, where it is being typed.
 	if (problem !== null && problem.column === undefined)
 		return (
@@ -28,6 +31,7 @@ export function TableState({ list, rows, q, problem, host, children }: TableStat
 	if (rows > 0) return children;
 	if (problem !== null)
 		return <EmptyNote title="This query cannot be read">The field above says where and why.</EmptyNote>;
+	if (list.isPending && !asking) return <NothingRead host={host} />;
 	if (list.isPending) return <EmptyNote title={`Reading the triplets of ${host.name}…`} />;
 	if (q !== "")
 		return (

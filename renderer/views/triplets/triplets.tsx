@@ -8,6 +8,7 @@ import { problemOf } from "../../state/ask.ts";
 import { createSelection } from "../../state/selection.ts";
 import { useStore } from "../../state/store.ts";
 import { rowsOf } from "../../state/triplet-pages.ts";
+import { useFailure } from "../../state/use-asking.ts";
 import { useTriplets } from "../../state/use-triplets.ts";
 import { ListFrame } from "../list/list-frame.tsx";
 import { useColumns } from "../list/use-columns.ts";
@@ -39,7 +40,8 @@ export function Triplets({ host }: { host: Host }) {
 	const columns = useColumns("triplets", tripletColumns);
 	const now = useHostNow();
 	const arrivals = useStore(state.arrivals);
-	const problem = list.error === null ? null : problemOf(list.error);
+	const failure = useFailure(list);
+	const problem = failure === null ? null : problemOf(failure);
 
 	// biome-ignore lint/correctness/useExhaustiveDependencies: another query is another list, and nothing in it is marked.
 	useEffect(() => {
