@@ -73,6 +73,8 @@ export function FlowChart({ points, stepSeconds, knownUntil, label }: FlowChartP
 							<FlowTip point={active === true ? pointOf(payload) : null} stepSeconds={stepSeconds} />
 						)}
 						isAnimationActive={false}
+						// Over the span that is chosen.
+						wrapperStyle={front}
 						cursor={cursor}
 					/>
 					{flowGroups.map((group) => (
@@ -106,4 +108,5 @@ const gapLabel = { value: "not recorded", fill: "var(--ink-soft)", fontSize: 11 
 const margin = { top: plot.top, right: plot.right, bottom: 0, left: 0 };
 const tick = { fill: "var(--ink-soft)", fontSize: 11 };
 const axisLine = { stroke: "var(--line-strong)" };
+const front = { zIndex: 2 };
 const cursor = { stroke: "var(--ink-soft)", strokeDasharray: "3 3" };

@@ -77,6 +77,7 @@ export function SpanBrush({ shown, stepSeconds, span, onSpan, children }: SpanBr
 								tabIndex={0}
 								className={styles.edge}
 								data-edge={edge}
+								data-last={isLast(edge, shareOf(seen[edge], shown)) || undefined}
 								aria-label={edge === "from" ? "Beginning of the span" : "End of the span"}
 								aria-valuemin={shown.from}
 								aria-valuemax={shown.to}
@@ -123,6 +124,11 @@ function stepsOf({ key, shiftKey }: KeyboardEvent): number | null {
 	if (key === "PageUp") return 10;
 	if (key === "Home") return -1e9;
 	return key === "End" ? 1e9 : null;
+}
+
+/** So near to the plot's end that no time fits beside it. */
+function isLast(edge: "from" | "to", share: number): boolean {
+	return edge === "from" ? share < 0.07 : share > 0.93;
 }
 
 function percent(share: number): string {

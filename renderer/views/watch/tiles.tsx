@@ -10,7 +10,7 @@ import { delayText } from "../../ui/durations.ts";
 import { countText, plural, shareText } from "../../ui/numbers.ts";
 import type { Tone } from "../../ui/tone.ts";
 import { attemptNames, deferredNames, settledNames } from "./figures.ts";
-import { rangeWords } from "./range-words.ts";
+import { rangeWords, shortRange } from "./range-words.ts";
 import styles from "./watch.module.css";
 
 export interface TilesProps {
@@ -29,7 +29,7 @@ export function Tiles({ range, points, live }: TilesProps) {
 	const waiting = tick?.triplets.waiting ?? null;
 	return (
 		<section className={styles.tiles} aria-label={`Figures, ${words}`}>
-			<Tile label="Deferral rate" tone="deferred" value={shareText(deferred, all)} hint={words}>
+			<Tile label="Deferral rate" tone="deferred" value={shareText(deferred, all)} hint={shortRange(range)}>
 				{countText(deferred)} of {plural(all, "attempt")}
 			</Tile>
 			<DelayTile range={range} />
@@ -43,7 +43,7 @@ export function Tiles({ range, points, live }: TilesProps) {
 					? "not known yet"
 					: `${countText(tick.triplets.passed)} known · ${countText(tick.triplets.approved)} approved`}
 			</Tile>
-			<Tile label="Never retried" tone="never" value={shareText(never, settled)} hint={words}>
+			<Tile label="Never retried" tone="never" value={shareText(never, settled)} hint={shortRange(range)}>
 				{settled === 0 ? "none settled in this time" : `${countText(never)} of ${countText(settled)} settled`}
 			</Tile>
 		</section>
@@ -83,7 +83,7 @@ function DelayTile({ range }: { range: Range }) {
 				<h2>Added delay</h2>
 				<span>
 					{delays === undefined ? "" : `${plural(delays.theirs.count, "delayed mail")}, `}
-					{rangeWords(range)}
+					{shortRange(range)}
 				</span>
 			</div>
 			<table className={`${styles.delays} figures`}>
