@@ -5,15 +5,12 @@
 import { durationWords } from "../../shared/base/duration.ts";
 import { call } from "../../shared/protocol/client.ts";
 import { status } from "../../shared/protocol/system-routes.ts";
+import { type Box, type ShowBox, told } from "./boxes.ts";
 import { sendTo } from "./check-host.ts";
+import type { Launch } from "./launch.ts";
 
 /** A Postfix that asked within this time will ask again. */
 const RELIES_SECONDS = 3600;
-
-export interface LeavingQuestion {
-	readonly title: string;
-	readonly detail: string;
-}
 
 export interface Leaving {
 	/** By a person, who may change their mind. */
@@ -26,8 +23,8 @@ export interface Leaving {
 
 export interface LeavingParts {
 	/** Null: nobody is to be asked. */
-	readonly question: () => Promise<LeavingQuestion | null>;
-	readonly mayGo: (question: LeavingQuestion) => Promise<boolean>;
+	readonly question: () => Promise<Box | null>;
+	readonly mayGo: (question: Box) => Promise<boolean>;
 	readonly end: () => Promise<void>;
 	/** Called when all is ended. */
 	readonly over: () => void;
@@ -59,7 +56,7 @@ export function createLeaving(parts: LeavingParts): Leaving {
 }
 
 /** Null: nobody relies on the daemon of this socket, or it does not answer. */
-export async function askedBeforeLeaving(socket: string): Promise<LeavingQuestion | null> {
+export async function askedBeforeLeaving(socket: string): Promise<Box | null> {
 	try {
 		const answer = await call(sendTo(socket), status);
 		if (!answer.ok) return null;
@@ -72,12 +69,42 @@ export async function askedBeforeLeaving(socket: string): Promise<LeavingQuestio
 	}
 }
 
-export function leavingQuestion(secondsAgo: number): LeavingQuestion {
+export function leavingQuestion(secondsAgo: number): Box {
 	return {
+		kind: "question",
+		buttons: ["Stay", "Install as a Service, Then Quit", "Quit"],
 		title: `A Postfix asked this engine ${secondsAgo < 2 ? "just now" : `${durationWords(secondsAgo)} ago`}`,
 		detail:
 			"It ends with the app. Mail is then not greylisted: it passes undelayed, where the check in Postfix says " +
 			"default_action=DUNNO, as the recipe here does; without it Postfix answers 451 until the engine is back. " +
 			"Installed as a service, the engine goes on without this window.",
 	};
+}
+
+/** The answer to that question: whether the app may go. `service` installs it, and says in words how that went. */
+export async function mayLeave(question: Box, show: ShowBox, service: () => Promise<Said>): Promise<boolean> {
+	const button = await show(question);
+	if (button !== 1) return button === 2;
+	const { words, done } = await service();
+	await show(told(done ? "info" : "error", done ? "The service is installed" : "No service was installed", words));
+	return done;
+}
+
+export interface Said {
+	readonly words: string;
+	readonly done: boolean;
+}
+
+const MOST_WORDS = 4000;
+
+/** Runs a program of ours to its end: all it said, and whether it ended well. */
+export function runToEnd(launch: Launch, program: readonly string[]): Promise<Said> {
+	const child = launch(program);
+	let words = "";
+	const hear = (part: Buffer) => {
+		words = (words + part.toString()).slice(0, MOST_WORDS);
+	};
+	child.output?.on("data", hear);
+	child.errors?.on("data", hear);
+	return new Promise((resolve) => child.onEnd((how) => resolve({ words, done: how === "ended with status 0" })));
 }

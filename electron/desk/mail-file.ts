@@ -4,11 +4,13 @@
  */
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
-import { basename, isAbsolute } from "node:path";
+import { basename, isAbsolute, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { bad, good, type Outcome } from "../../shared/base/outcome.ts";
 
 const MOST_BYTES = 256 * 1024;
 const LONGEST_NAME = 255;
+const LONGEST_WORD = 8192;
 
 export interface MailFile {
 	readonly name: string;
@@ -40,14 +42,29 @@ export function holdOpenedFile(): OpenedFile {
 	};
 }
 
-/** Whether an argument of a start means a mail to open: an absolute path, so that no folder decides what it is. */
-export function meansMailFile(argument: string): boolean {
-	return isAbsolute(argument) && /\.eml$/i.test(argument) && !argument.includes("\0");
+/**
+ * The path of the mail that a word of a start means, or null: a path or a `file:` address (desktops send either) that
+ * ends in .eml. A relative one counts from the folder that the start was made in.
+ */
+export function mailPathOf(word: string, folder: string): string | null {
+	if (word.length > LONGEST_WORD || word.startsWith("-") || word.includes("\0")) return null;
+	const path = /^file:/i.test(word) ? pathOfUrl(word) : /^[a-z][a-z\d+.-]+:/i.test(word) ? null : resolve(folder, word);
+	return path !== null && /\.eml$/i.test(path) ? path : null;
+}
+
+function pathOfUrl(word: string): string | null {
+	try {
+		// Throws where it names another machine, or hides a slash.
+		const path = fileURLToPath(word);
+		return path.includes("\0") ? null : path;
+	} catch {
+		return null;
+	}
 }
 
 /** A problem is one sentence with the mend. */
 export async function readMailFile(path: string): Promise<Outcome<MailFile>> {
-	if (!meansMailFile(path)) return bad("Only files ending in .eml are opened");
+	if (!isAbsolute(path) || mailPathOf(path, "/") === null) return bad("Only files ending in .eml are opened");
 	try {
 		// Not blocking: a named pipe with such an ending would wait for its writer for ever.
 		const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);

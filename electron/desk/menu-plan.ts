@@ -3,6 +3,7 @@
  * page's own addresses; an asking is a `command` on the page's stream. Keys that the page hears itself are only shown.
  */
 import type { PageCommand } from "../../shared/protocol/desk.ts";
+import type { Quiet } from "./window-state.ts";
 
 export type MenuEntry =
 	| { readonly kind: "line" }
@@ -10,8 +11,10 @@ export type MenuEntry =
 	| { readonly kind: "role"; readonly role: "quit" | "cut" | "copy" | "paste" | "selectAll" | ViewRole }
 	| { readonly kind: "asks"; readonly command: PageCommand; readonly label: string; readonly key: string | null }
 	| { readonly kind: "goes"; readonly hash: string; readonly label: string }
-	/** A choice that is kept. */
-	| { readonly kind: "keeps"; readonly name: "notify" | "quietNights"; readonly label: string }
+	/** A switch that is kept. */
+	| { readonly kind: "keeps"; readonly name: "notify"; readonly label: string }
+	/** One of several that are kept. */
+	| { readonly kind: "quiet"; readonly quiet: Quiet; readonly label: string }
 	| {
 			readonly kind: "does";
 			readonly deed: "open-mail" | "copy-link";
@@ -61,6 +64,9 @@ export const menuPlan: readonly { readonly label: string; readonly entries: read
 			goes("#/watch", "Watch"),
 			goes("#/triplets", "Triplets"),
 			goes("#/triplets?q=state%3Awaiting", "Waiting Mail"),
+			goes("#/whitelists", "Whitelists"),
+			goes("#/activity", "Activity"),
+			goes("#/settings", "Settings"),
 			line,
 			goes("#/watch?range=5m", "The Last 5 Minutes"),
 			goes("#/watch?range=1h", "The Last Hour"),
@@ -82,7 +88,10 @@ export const menuPlan: readonly { readonly label: string; readonly entries: read
 		label: "Notifications",
 		entries: [
 			{ kind: "keeps", name: "notify", label: "Show Notifications" },
-			{ kind: "keeps", name: "quietNights", label: "Quiet from 22:00 to 7:00" },
+			line,
+			{ kind: "quiet", quiet: "never", label: "At Any Time" },
+			{ kind: "quiet", quiet: "nights", label: "Not from 22:00 to 7:00" },
+			{ kind: "quiet", quiet: "off-work", label: "Not from 18:00 to 8:00, Nor at Weekends" },
 		],
 	},
 	{

@@ -5,7 +5,7 @@
  */
 import { resolve } from "node:path";
 import { LINK_SCHEME, readLink } from "../../shared/protocol/link.ts";
-import { type MailFile, meansMailFile, readMailFile } from "./mail-file.ts";
+import { type MailFile, mailPathOf, readMailFile } from "./mail-file.ts";
 
 export interface Handed {
 	/** Fragment of the page to go to. */
@@ -23,18 +23,21 @@ export interface FirstStart extends Handed {
 
 const DATA = "--data=";
 
-/** `words` may begin with the program; nothing of it looks like what is meant here. */
-export function readHanded(words: readonly string[]): Handed {
+/**
+ * `words` may begin with the program; nothing of it looks like what is meant here. `folder` is where the start was made:
+ * a relative path of a mail counts from there.
+ */
+export function readHanded(words: readonly string[], folder: string): Handed {
 	const link = words.find((word) => word.startsWith(LINK_SCHEME));
-	const file = words.find(meansMailFile) ?? null;
+	const file = words.map((word) => mailPathOf(word, folder)).find((path) => path !== null) ?? null;
 	if (link === undefined) return { hash: null, problem: null, file };
 	const read = readLink(link);
 	return read.ok ? { hash: read.value, problem: null, file } : { hash: null, problem: read.problem, file };
 }
 
-export function readFirstStart(words: readonly string[]): FirstStart {
+export function readFirstStart(words: readonly string[], folder: string): FirstStart {
 	const data = words.find((word) => word.startsWith(DATA))?.slice(DATA.length);
-	return { ...readHanded(words), dataDir: data === undefined || data === "" ? null : resolve(data) };
+	return { ...readHanded(words, folder), dataDir: data === undefined || data === "" ? null : resolve(folder, data) };
 }
 
 /** What a start is handed over to. */
@@ -48,9 +51,15 @@ export interface Receiver {
 	complain(words: string): void;
 }
 
+export interface Start {
+	readonly words: readonly string[];
+	/** Where it was made. */
+	readonly folder: string;
+}
+
 /** Does what the words of a start mean. A link that is refused may be anybody's: it is a note, no more. */
-export async function handOver(words: readonly string[], to: Receiver): Promise<void> {
-	const { hash, problem, file } = readHanded(words);
+export async function handOver({ words, folder }: Start, to: Receiver): Promise<void> {
+	const { hash, problem, file } = readHanded(words, folder);
 	if (problem !== null) to.note(`a link was refused: ${problem}`);
 	if (hash === null) to.focus();
 	else to.go(hash);

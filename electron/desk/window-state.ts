@@ -19,12 +19,13 @@ const stateShape = z.object({
 	bounds: boundsShape.nullable().catch(null),
 	maximized: z.boolean().catch(false),
 	notify: z.boolean().catch(true),
-	/** No notification from 22:00 to 7:00. */
-	quietNights: z.boolean().catch(false),
+	quiet: z.enum(["never", "nights", "off-work"]).catch("never"),
 });
+/** When no notification is shown. `nights`: 22:00 to 7:00; `off-work`: 18:00 to 8:00, Saturday and Sunday. */
+export type Quiet = z.infer<typeof stateShape>["quiet"];
 export type WindowState = z.infer<typeof stateShape>;
 
-const first: WindowState = { bounds: null, maximized: false, notify: true, quietNights: false };
+const first: WindowState = { bounds: null, maximized: false, notify: true, quiet: "never" };
 /** So much of the title must be on a screen that a hand can take it. */
 const GRIP = { width: 100, height: 30 };
 
@@ -58,9 +59,14 @@ export function onScreen(bounds: Bounds | null, screens: readonly Bounds[]): Bou
 	return seen ? bounds : null;
 }
 
-/** Whether a notification may be shown at this time of day. */
-export function mayNotify(state: Pick<WindowState, "notify" | "quietNights">, hour: number): boolean {
-	return state.notify && !(state.quietNights && (hour >= 22 || hour < 7));
+/** Whether a notification may be shown at this time of this machine's clock: now, when it is no longer quiet, or never. */
+export function mayNotify(state: Pick<WindowState, "notify" | "quiet">, at: Date): "now" | "later" | "never" {
+	if (!state.notify) return "never";
+	const hour = at.getHours();
+	const atNight = state.quiet === "nights" && (hour >= 22 || hour < 7);
+	const isWeekend = at.getDay() === 0 || at.getDay() === 6;
+	const offWork = state.quiet === "off-work" && (isWeekend || hour >= 18 || hour < 8);
+	return atNight || offWork ? "later" : "now";
 }
 
 function read(path: string): WindowState {

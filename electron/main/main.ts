@@ -5,17 +5,21 @@
  */
 import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { app, dialog, powerMonitor, protocol } from "electron";
+import { app, powerMonitor, protocol } from "electron";
 import type { Log } from "../../shared/base/log.ts";
 import { watchAttention } from "../desk/attention.ts";
-import { handOver, readFirstStart } from "../desk/start-words.ts";
-import { openWindowFile } from "../desk/window-state.ts";
+import { told } from "../desk/boxes.ts";
+import { createNoticeGate } from "../desk/notice-gate.ts";
+import { turnPass } from "../desk/pass-all.ts";
+import { handOver, readFirstStart, type Start } from "../desk/start-words.ts";
+import { mayNotify, openWindowFile } from "../desk/window-state.ts";
 import { openWorkplace } from "../desk/workplace.ts";
 import { configFolder, stateFolder } from "../system/folders.ts";
-import { guardContents, refusePermissions } from "./guard.ts";
+import { showBox } from "./box.ts";
+import { guardContents, guardSession } from "./guard.ts";
 import { launchUtility } from "./launch-utility.ts";
 import { leaveInOrder } from "./leaving.ts";
-import { setMenu } from "./menu.ts";
+import { enableInMenu, setMenu } from "./menu.ts";
 import { showNotice } from "./notices.ts";
 import { HOST, SCHEME } from "./scheme.ts";
 import { showTray } from "./tray.ts";
@@ -27,7 +31,7 @@ const out = here.replace(`app.asar${sep}`, `app.asar.unpacked${sep}`);
 const note = (words: string) => void process.stderr.write(`greydesk: ${words}\n`);
 const log: Log = { info: () => undefined, warn: note, error: note, panic: note };
 
-const started = readFirstStart(process.argv);
+const started = readFirstStart(process.argv, process.cwd());
 const config = configFolder(process.env);
 app.setName("Greydesk");
 app.setPath("userData", join(config, "window"));
@@ -35,17 +39,21 @@ protocol.registerSchemesAsPrivileged([
 	{ scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
 ]);
 app.on("web-contents-created", (_, contents) => guardContents(contents));
+app.on("child-process-gone", (_, { type, reason }) => {
+	if (reason !== "clean-exit" && type !== "Utility")
+		note(`Chromium's ${type} process ended (${reason}); it is started again`);
+});
 /** What comes before there is a window waits for it. */
-const early: string[] = started.file === null && started.problem === null ? [] : [...process.argv];
-let take = (words: readonly string[]) => void early.push(...words);
-app.on("second-instance", (_, words) => take(words));
+const early: Start[] = [{ words: process.argv, folder: process.cwd() }];
+let take = (start: Start) => void early.push(start);
+app.on("second-instance", (_, words, folder) => take({ words, folder }));
 app.on("open-url", (event, link) => {
 	event.preventDefault();
-	take([link]);
+	take({ words: [link], folder: "/" });
 });
 app.on("open-file", (event, path) => {
 	event.preventDefault();
-	take([path]);
+	take({ words: [path], folder: "/" });
 });
 if (app.requestSingleInstanceLock()) {
 	open().catch((error: unknown) => {
@@ -60,27 +68,42 @@ if (app.requestSingleInstanceLock()) {
 async function open(): Promise<void> {
 	await app.whenReady();
 	const dataDir = started.dataDir ?? stateFolder(process.env);
-	const place = await openWorkplace({ dataDir, out, log, session: null, launch: launchUtility });
-	refusePermissions();
+	const place = await openWorkplace({
+		dataDir,
+		out,
+		log,
+		session: null,
+		launch: launchUtility,
+		onAbilities: enableInMenu,
+	});
+	guardSession();
 	protocol.handle(SCHEME, async (request) =>
 		new URL(request.url).host === HOST ? place.desk.fetch(request) : new Response(null, { status: 404 }),
 	);
 	const kept = openWindowFile(config);
 	const window = openWindow(kept, started.hash);
-	const complain = (message: string) => {
-		note(message);
-		void dialog.showMessageBox(window.window, { type: "error", message });
+	const complain = (words: string) => {
+		note(words);
+		void showBox(told("error", words, ""));
 	};
-	take = (words) => void handOver(words, { ...window, show: place.show, note, complain });
-	if (early.length > 0) take(early);
-	const attention = watchAttention({
-		hosts: place.hosts,
-		notify: (notice) => showNotice(notice, kept.get(), window.go),
-		onFigures: () => tray.update(),
+	take = (start) => void handOver(start, { ...window, show: place.show, note, complain });
+	// The link of the first start is where the window opened already.
+	if (started.file === null && started.problem === null) early.shift();
+	for (const start of early) take(start);
+	const gate = createNoticeGate({
+		show: (notice) => showNotice(notice, window.go),
+		may: () => mayNotify(kept.get(), new Date()),
 	});
-	const tray = showTray({ icons: here, window, hosts: place.hosts, figures: attention.figures, note });
-	setMenu({ window, kept, command: place.desk.command, open: (path) => take([path]) });
+	const onFigures = () => tray.update();
+	const attention = watchAttention({ hosts: place.hosts, notify: gate.take, mended: gate.drop, onFigures });
+	const pass = (host: string, on: boolean) => turnPass(place.hosts.find(host), on, showBox);
+	const tray = showTray({ icons: here, window, figures: attention.figures, pass });
+	setMenu({ window, kept, command: place.desk.command, open: (path) => take({ words: [path], folder: "/" }) });
 	powerMonitor.on("resume", place.hosts.wake);
 	const service = [join(out, "greydesk.mjs"), "service", "install", "--user", "--data", dataDir];
-	leaveInOrder({ place, service, note, closing: attention.close });
+	const closing = () => {
+		attention.close();
+		gate.close();
+	};
+	leaveInOrder({ place, service, note, closing });
 }

@@ -22,6 +22,17 @@ export function setMenu(parts: MenuParts): void {
 	Menu.setApplicationMenu(Menu.buildFromTemplate([...own, ...menus]));
 }
 
+/** What the view on screen cannot do is grey. */
+export function enableInMenu(can: ReadonlySet<PageCommand>): void {
+	const menu = Menu.getApplicationMenu();
+	for (const { entries } of menuPlan) {
+		for (const entry of entries) {
+			const item = entry.kind === "asks" ? menu?.getMenuItemById(entry.command) : null;
+			if (item != null && entry.kind === "asks") item.enabled = can.has(entry.command);
+		}
+	}
+}
+
 function itemOf(entry: MenuEntry, { window, kept, command, open }: MenuParts): MenuItemConstructorOptions {
 	switch (entry.kind) {
 		case "line":
@@ -37,6 +48,10 @@ function itemOf(entry: MenuEntry, { window, kept, command, open }: MenuParts): M
 		case "keeps": {
 			const click = ({ checked }: { readonly checked: boolean }) => kept.set({ [entry.name]: checked });
 			return { id: entry.name, label: entry.label, type: "checkbox", checked: kept.get()[entry.name], click };
+		}
+		case "quiet": {
+			const { label, quiet } = entry;
+			return { id: quiet, label, type: "radio", checked: kept.get().quiet === quiet, click: () => kept.set({ quiet }) };
 		}
 		case "does": {
 			const key = entry.key === null ? {} : { accelerator: entry.key };

@@ -1,13 +1,12 @@
-/** A notice as a notification of the system, unless it is night or they are switched off; a click opens its view. */
+/** A notice as a notification of the system; a click opens its view. */
 import { Notification } from "electron";
 import type { Notice } from "../desk/attention.ts";
-import { mayNotify, type WindowState } from "../desk/window-state.ts";
 
 /** Kept until they are done with: a collected notification hears no click. */
 const standing = new Set<Notification>();
 
-export function showNotice({ title, body, hash }: Notice, state: WindowState, go: (hash: string) => void): void {
-	if (!Notification.isSupported() || !mayNotify(state, new Date().getHours())) return;
+export function showNotice({ title, body, hash }: Omit<Notice, "key">, go: (hash: string) => void): void {
+	if (!Notification.isSupported()) return;
 	const notification = new Notification({ title, body });
 	standing.add(notification);
 	notification.on("close", () => standing.delete(notification));

@@ -1,7 +1,9 @@
-/** The one window: where it stood, in the system's colours, and the ways to bring it forward or to another view. */
-import { BrowserWindow, nativeTheme, screen } from "electron";
+/** The one window: where it stood, in the system's colours, what becomes of a page that ends, and the ways to a view. */
+import { app, BrowserWindow, nativeTheme, screen } from "electron";
 import { linkOf } from "../../shared/protocol/link.ts";
+import { pageGone, pageStuck } from "../desk/boxes.ts";
 import { onScreen, type WindowFile } from "../desk/window-state.ts";
+import { showBox } from "./box.ts";
 import { HOME } from "./scheme.ts";
 
 const SIZE = { width: 1280, height: 800, minWidth: 640, minHeight: 480 };
@@ -19,10 +21,9 @@ export interface AppWindow {
 
 export function openWindow(kept: WindowFile, hash: string | null): AppWindow {
 	const areas = screen.getAllDisplays().map((display) => display.workArea);
-	const bounds = onScreen(kept.get().bounds, areas);
 	const window = new BrowserWindow({
 		...SIZE,
-		...bounds,
+		...onScreen(kept.get().bounds, areas),
 		title: "Greydesk",
 		backgroundColor: ground(),
 		webPreferences: {
@@ -31,24 +32,13 @@ export function openWindow(kept: WindowFile, hash: string | null): AppWindow {
 			nodeIntegration: false,
 			webSecurity: true,
 			spellcheck: false,
+			devTools: !app.isPackaged,
 		},
 	});
 	if (kept.get().maximized) window.maximize();
 	nativeTheme.on("updated", () => window.setBackgroundColor(ground()));
-
-	let timer: NodeJS.Timeout | undefined;
-	const keep = () => {
-		clearTimeout(timer);
-		if (!window.isDestroyed()) kept.set({ bounds: window.getNormalBounds(), maximized: window.isMaximized() });
-	};
-	const keepSoon = () => {
-		clearTimeout(timer);
-		timer = setTimeout(keep, SETTLED_MS);
-	};
-	window.on("resize", keepSoon);
-	window.on("move", keepSoon);
-	window.on("close", keep);
-
+	keepPlace(window, kept);
+	mend(window);
 	const focus = () => {
 		if (window.isMinimized()) window.restore();
 		window.show();
@@ -61,6 +51,41 @@ export function openWindow(kept: WindowFile, hash: string | null): AppWindow {
 	void window.loadURL(HOME + (hash ?? ""));
 	const link = () => linkOf(window.webContents.getURL().slice(HOME.length));
 	return { window, focus, go, link };
+}
+
+function keepPlace(window: BrowserWindow, kept: WindowFile): void {
+	let timer: NodeJS.Timeout | undefined;
+	const keep = () => {
+		clearTimeout(timer);
+		if (!window.isDestroyed()) kept.set({ bounds: window.getNormalBounds(), maximized: window.isMaximized() });
+	};
+	const keepSoon = () => {
+		clearTimeout(timer);
+		timer = setTimeout(keep, SETTLED_MS);
+	};
+	window.on("resize", keepSoon);
+	window.on("move", keepSoon);
+	window.on("close", keep);
+}
+
+/** A page that ended or hangs is told in words; the engine is another process and goes on. */
+function mend(window: BrowserWindow): void {
+	const contents = window.webContents;
+	let asked = false;
+	contents.on("render-process-gone", (_, { reason }) => {
+		if (asked) return contents.reload();
+		if (reason === "clean-exit") return;
+		void showBox(pageGone(reason)).then((button) => (button === 0 ? contents.reload() : app.quit()));
+	});
+	contents.on("did-finish-load", () => {
+		asked = false;
+	});
+	window.on("unresponsive", () => {
+		void showBox(pageStuck).then((button) => {
+			asked = button === 1;
+			if (asked) contents.forcefullyCrashRenderer();
+		});
+	});
 }
 
 /** What is seen before the page draws: the page's own ground. */

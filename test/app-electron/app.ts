@@ -65,7 +65,8 @@ export async function openApp(wishes: Wishes = {}): Promise<Opened> {
 		data: join(env.XDG_STATE_HOME, "greydesk"),
 		said: () => said,
 		again: (...more) => {
-			const second = spawn(executablePath, [...args.slice(0, packaged === null ? 1 : 0), ...more], { env });
+			const words = [...args.slice(0, packaged === null ? 1 : 0), ...more];
+			const second = spawn(executablePath, words, { env, cwd: home });
 			let text = "";
 			second.stderr.on("data", (part: Buffer) => {
 				text += part.toString();

@@ -2,9 +2,11 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { expect, test } from "@playwright/test";
 import { isReal, type Opened, openApp } from "./app.ts";
 
+const text = () => opened.page.getByRole("region", { name: "Text of the mail" });
 let opened: Opened;
 test.beforeAll(async () => {
 	opened = await openApp({ words: ["greydesk:triplets?q=state%3Awaiting"] });
@@ -85,11 +87,32 @@ test("a mail is opened, as far as it fits", async () => {
 	await opened.again(path);
 	await expect.poll(openedFile).toMatchObject({ name: "Undelivered.EML", cut: false });
 	expect((await openedFile())?.text).toContain("450 4.2.0 Greylisted");
+	await expect(text()).toContainText("450 4.2.0 Greylisted");
 	const long = join(opened.home, "long.eml");
 	writeFileSync(long, `Subject: long\n\n${"x".repeat(400_000)}`);
 	await opened.again(long);
 	await expect.poll(openedFile).toMatchObject({ name: "long.eml", cut: true });
 	expect((await openedFile())?.text.length).toBe(256 * 1024);
+	await expect(opened.page.getByText("Only the first 256 KiB are shown")).toBeVisible();
+});
+
+test("a mail is opened as a desktop's file manager names it, and from the folder a start is made in", async () => {
+	const path = join(opened.home, "a mail.eml");
+	writeFileSync(path, "Subject: by its address\n");
+	await opened.again(pathToFileURL(path).href);
+	await expect(text()).toContainText("by its address");
+	writeFileSync(join(opened.home, "near.eml"), "Subject: near by\n");
+	await opened.again("near.eml");
+	await expect(text()).toContainText("near by");
+});
+
+test("a mail that was closed is kept nowhere, and is not there again after a reload", async () => {
+	await opened.page.keyboard.press("Escape");
+	await expect(text()).toBeHidden();
+	await expect.poll(openedFile).toBe(null);
+	await opened.page.reload();
+	await expect(opened.page.getByRole("button", { name: /^Host / })).toBeVisible();
+	await expect(text()).toBeHidden();
 });
 
 test("a folder, a pipe or another file that is called a mail is not read", async () => {
@@ -99,4 +122,16 @@ test("a folder, a pipe or another file that is called a mail is not read", async
 	for (const name of ["folder.eml", "pipe.eml", "missing.eml"]) await opened.again(join(opened.home, name));
 	await expect.poll(() => opened.said().match(/^greydesk: .*(?:folder|pipe|missing)\.eml/gm)?.length).toBe(3);
 	expect(await openedFile()).toEqual(before);
+});
+
+test("a mail that the app is started with is there when its page is", async () => {
+	const home = opened.home;
+	const path = join(home, "first.eml");
+	writeFileSync(path, "Subject: the first thing seen\n");
+	const app = opened.app.process();
+	const gone = new Promise((resolve) => app.once("exit", resolve));
+	app.kill("SIGTERM");
+	await gone;
+	opened = await openApp({ home, words: [path] });
+	await expect(text()).toContainText("the first thing seen");
 });

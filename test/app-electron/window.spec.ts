@@ -1,4 +1,6 @@
 /** The window: opens, lives, may be reloaded for ever, stands where it stood, and lets no page out or anything in. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { askDaemon, chooseMenu, engineIsLive, isReal, type Opened, openApp } from "./app.ts";
 
@@ -124,6 +126,43 @@ test("the camera, the place and notifications of a page are refused; copying tex
 	expect(copying).toBe("granted");
 });
 
+test("what the page has made is saved where the person says; nothing else is downloaded", async () => {
+	test.skip(isReal, "a native dialog cannot be answered by a test");
+	const { app, page, home } = opened;
+	const path = join(home, "saved.csv");
+	await app.evaluate((_, saveTo) => {
+		standIn.saveTo = saveTo;
+	}, path);
+	const save = (href: string | null) =>
+		page.evaluate((given) => {
+			const link = document.createElement("a");
+			link.href = given ?? URL.createObjectURL(new Blob(["sender,recipient\n"], { type: "text/csv" }));
+			link.download = "mails.csv";
+			document.body.append(link);
+			link.click();
+			link.remove();
+		}, href);
+	await save("data:text/csv,evil");
+	await page.waitForTimeout(300);
+	expect(existsSync(path)).toBe(false);
+	await save(null);
+	await expect.poll(() => existsSync(path) && readFileSync(path, "utf8")).toBe("sender,recipient\n");
+});
+
+test("a file dropped beside the page's own place for it does not lead away", async () => {
+	const { page } = opened;
+	const before = page.url();
+	await page.evaluate(() => {
+		const frame = document.createElement("iframe");
+		frame.src = "file:///etc/passwd";
+		document.body.append(frame);
+		location.assign("file:///etc/passwd");
+	});
+	await page.waitForTimeout(200);
+	expect(page.url()).toBe(before);
+	await page.evaluate(() => document.querySelector("iframe")?.remove());
+});
+
 test("a sleep of the machine opens every link anew, at once", async () => {
 	await engineIsLive(opened);
 	/** Since when the link is as it is. */
@@ -139,11 +178,42 @@ test("a sleep of the machine opens every link anew, at once", async () => {
 	await expect.poll(async () => (await askDaemon(opened, "/v1/status")).readers).toBe(1);
 });
 
+test("every answer of the page's own scheme carries the strict headers", async () => {
+	const headers = await opened.page.evaluate(async () => {
+		const answers = await Promise.all(["/", "/desk/hosts", "/nothing"].map((path) => fetch(path)));
+		return answers.map((answer) => answer.headers.get("content-security-policy") ?? "");
+	});
+	for (const policy of headers)
+		expect(policy).toMatch(/^default-src 'none'; script-src 'self';.*frame-ancestors 'none'$/);
+});
+
+test("a page that ended by itself is told in words, and is there again", async () => {
+	test.setTimeout(90_000);
+	const { app } = opened;
+	await app.evaluate(({ dialog, BrowserWindow }) => {
+		const said: string[] = [];
+		Object.assign(globalThis, { said });
+		dialog.showMessageBox = async (...given: unknown[]) => {
+			const box = given.at(-1) as { message: string; buttons: string[] };
+			said.push(`${box.message}: ${box.buttons.join(", ")}`);
+			return { response: 0, checkboxChecked: false };
+		};
+		BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
+	});
+	const said = () => app.evaluate(() => (globalThis as unknown as { said: string[] }).said);
+	await expect.poll(said).toEqual([expect.stringMatching(/^The page has ended by itself \(\w+\): Reload, Quit$/)]);
+	// The engine went on meanwhile, and the new page reads its stream.
+	await expect.poll(async () => (await askDaemon(opened, "/v1/status")).readers).toBe(1);
+	if (!isReal) await expect.poll(() => app.evaluate(() => standIn.streams)).toBe(1);
+	await opened.close();
+	opened = await openApp();
+});
+
 test("bounds and the choice of quiet nights are there at the next start", async () => {
 	await opened.app.evaluate(({ BrowserWindow }) =>
 		BrowserWindow.getAllWindows()[0]?.setBounds({ x: 60, y: 70, width: 1111, height: 777 }),
 	);
-	await chooseMenu(opened, "quietNights");
+	await chooseMenu(opened, "nights");
 	await opened.page.waitForTimeout(800);
 	const { home } = opened;
 	const process = opened.app.process();
@@ -153,9 +223,7 @@ test("bounds and the choice of quiet nights are there at the next start", async 
 	opened = await openApp({ home });
 	const bounds = await opened.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds());
 	expect(bounds).toMatchObject({ width: 1111, height: 777 });
-	const quiet = await opened.app.evaluate(
-		({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById("quietNights")?.checked,
-	);
+	const quiet = await opened.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById("nights")?.checked);
 	expect(quiet).toBe(true);
 });
 

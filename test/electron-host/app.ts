@@ -7,20 +7,9 @@ import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, openChromium } from "./chromium.ts";
+import { HostEvent } from "./host-event.ts";
 import { children } from "./parts.ts";
 import { openSchemes } from "./schemes.ts";
-
-/** An event whose default may be prevented. */
-export class HostEvent {
-	defaultPrevented = false;
-	readonly url: string;
-	constructor(url = "") {
-		this.url = url;
-	}
-	preventDefault(): void {
-		this.defaultPrevented = true;
-	}
-}
 
 /** Speaks the words that its first argument hands to whoever listens at the path of its second; fails where nobody does. */
 const knock = `const s=require("net").connect(process.argv[2]);s.on("error",()=>process.exit(1));s.end(process.argv[1]);s.on("close",()=>process.exit(0));s.resume()`;

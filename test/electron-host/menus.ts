@@ -20,6 +20,7 @@ export class MenuItem {
 	readonly role: string | undefined;
 	readonly submenu: Menu | null;
 	checked: boolean;
+	enabled: boolean;
 	readonly #click: ((item: MenuItem) => void) | undefined;
 
 	constructor(template: Template) {
@@ -28,12 +29,16 @@ export class MenuItem {
 		this.role = template.role;
 		this.type = template.type ?? (template.submenu === undefined ? "normal" : "submenu");
 		this.checked = template.checked ?? false;
+		this.enabled = template.enabled ?? true;
 		this.submenu = template.submenu === undefined ? null : Menu.buildFromTemplate(template.submenu);
 		this.#click = template.click;
 	}
 
+	/** As by a hand: what is grey does nothing. */
 	click(): void {
+		if (!this.enabled) return;
 		if (this.type === "checkbox") this.checked = !this.checked;
+		if (this.type === "radio") this.checked = true;
 		if (this.role === "quit") app.quit();
 		if (this.role === "reload") for (const window of BrowserWindow.getAllWindows()) window.webContents.reload();
 		this.#click?.(this);

@@ -12,6 +12,8 @@ export const seen = {
 	outside: [] as string[],
 	errors: [] as string[],
 	clipboard: "",
+	/** Where a person would save what is saved next; null: they would not. */
+	saveTo: null as string | null,
 	/** Streamed answers of custom schemes that are open. */
 	streams: 0,
 };
@@ -22,7 +24,9 @@ declare global {
 }
 
 interface AnyMenu {
-	getMenuItemById(id: string): { readonly label: string; readonly checked: boolean; click(): void } | null;
+	getMenuItemById(
+		id: string,
+	): { readonly label: string; readonly checked: boolean; readonly enabled: boolean; click(): void } | null;
 }
 
 export class Tray extends EventEmitter {

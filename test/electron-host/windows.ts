@@ -1,8 +1,9 @@
 /** `BrowserWindow` and its `webContents`: a target of Chromium each. Windows that give a page too much are refused. */
 import { EventEmitter } from "node:events";
-import { app, HostEvent } from "./app.ts";
+import { app } from "./app.ts";
 import type { Fields, Session } from "./chromium.ts";
-import { permissionsFor } from "./permissions.ts";
+import { HostEvent } from "./host-event.ts";
+import { permissionsFor, saveFor } from "./permissions.ts";
 import { fromLoopback, toLoopback } from "./schemes.ts";
 
 interface Bounds {
@@ -79,6 +80,12 @@ export class WebContents extends EventEmitter {
 		browser.on("Target.targetDestroyed", (gone: Fields) => {
 			if (gone.targetId === this.targetId) this.#window.gone();
 		});
+		session.on("Inspector.targetCrashed", () =>
+			this.emit("render-process-gone", new HostEvent(), { reason: "crashed", exitCode: 5 }),
+		);
+		session.on("Page.loadEventFired", () => this.emit("did-finish-load", new HostEvent()));
+		await session.send("Inspector.enable");
+		await saveFor(browser, session);
 		await session.send("Page.enable");
 		await session.send("Fetch.enable", { patterns: [{ urlPattern: "*", resourceType: "Document" }] });
 	}
@@ -86,7 +93,11 @@ export class WebContents extends EventEmitter {
 	async #mayLoad(session: Session, paused: Fields): Promise<void> {
 		const { url, urlFragment = "" } = paused.request as { url: string; urlFragment?: string };
 		const event = new HostEvent(fromLoopback(url + urlFragment));
-		if (!this.#ours.delete(url)) this.emit("will-navigate", event, event.url);
+		const isFrame = paused.frameId !== this.targetId;
+		if (isFrame || !this.#ours.delete(url)) {
+			this.emit("will-frame-navigate", event);
+			if (!isFrame) this.emit("will-navigate", event, event.url);
+		}
 		const { requestId } = paused;
 		const answer = event.defaultPrevented
 			? session.send("Fetch.failRequest", { requestId, errorReason: "Aborted" })
@@ -115,6 +126,9 @@ export class WebContents extends EventEmitter {
 	}
 	close(): void {
 		this.#window.close();
+	}
+	forcefullyCrashRenderer(): void {
+		void this.#session?.send("Page.crash").catch(() => undefined);
 	}
 	reload(): void {
 		void this.#session?.send("Page.reload");

@@ -11,13 +11,17 @@ import { openGreylist } from "../../fixtures/greylist.ts";
 let desk: OpenedDesk;
 let attention: Attention;
 let notices: Notice[];
+/** Keys whose notices are still held back. */
+let held: Set<string>;
 let closing: (() => unknown)[];
 beforeEach(async () => {
 	desk = await openTestDesk();
 	notices = [];
+	held = new Set();
 	attention = watchAttention({
 		hosts: desk.hosts,
 		notify: (notice) => notices.push(notice),
+		mended: (key) => held.delete(key),
 		onFigures: () => undefined,
 		patience: { gone: 200, stuckEvery: 100 },
 	});
@@ -31,7 +35,7 @@ async function greylist() {
 	const opened = await openGreylist();
 	closing.push(() => opened.close());
 	const path = join(desk.folder, "management.sock");
-	const served = await serveGreylist(opened, path);
+	let served = await serveGreylist(opened, path);
 	let open = true;
 	const stop = async () => {
 		if (open) opened.events.close();
@@ -39,14 +43,20 @@ async function greylist() {
 		open = false;
 	};
 	closing.push(stop);
-	const added = await desk.hosts.add(path, "mx1");
-	if (!added.ok) throw new Error(added.problem);
-	return { ...opened, id: added.value.id, stop };
+	const added = await desk.hosts.add({ address: path, name: "mx1" });
+	if (!added.ok) throw new Error(added.problem.detail);
+	const again = async () => {
+		served = await serveGreylist(opened, path);
+		closing.push(() => served.close());
+	};
+	return { ...opened, id: added.value.id, stop, cut: () => served.close(), again };
 }
 
 test("how many mails wait at each host that is live", async () => {
 	const { attempt, id } = await greylist();
-	await expect.poll(attention.figures).toMatchObject([{ host: { id }, waiting: 0, passAllUntilAt: null }]);
+	await expect
+		.poll(attention.figures)
+		.toMatchObject([{ host: { id }, waiting: 0, passAllUntilAt: null, whyNot: null }]);
 	await attempt({ sender: "a@example.com" });
 	await attempt({ sender: "b@example.com" });
 	await expect.poll(attention.figures).toMatchObject([{ host: { name: "mx1" }, waiting: 2 }]);
@@ -59,10 +69,31 @@ describe("a host that is gone", () => {
 		await stop();
 		await expect.poll(() => notices.length).toBe(1);
 		expect(notices[0]).toMatchObject({ title: "mx1 does not answer", hash: `#/watch?host=${id}` });
-		expect(notices[0]?.body).toMatch(/no socket|Nobody answers|closed the stream/);
+		expect(notices[0]?.body).toMatch(/no socket|Nobody answers|hung up|closed the stream/);
 		await new Promise((resolve) => setTimeout(resolve, 600));
 		expect(notices).toHaveLength(1);
 		expect(attention.figures()).toEqual([]);
+	});
+
+	test("and comes back is told too, where its absence had been shown", async () => {
+		const { id, cut, again } = await greylist();
+		await expect.poll(() => attention.figures().length).toBe(1);
+		await cut();
+		await expect.poll(() => notices.length).toBe(1);
+		await again();
+		await expect.poll(() => notices.length, { timeout: 10_000 }).toBe(2);
+		expect(notices[1]).toMatchObject({ key: `gone:${id}`, title: "mx1 answers again", hash: `#/watch?host=${id}` });
+	});
+
+	test("and comes back before anybody was told is told to nobody", async () => {
+		const { id, cut, again } = await greylist();
+		await expect.poll(() => attention.figures().length).toBe(1);
+		await cut();
+		await expect.poll(() => notices.length).toBe(1);
+		held.add(`gone:${id}`);
+		await again();
+		await expect.poll(() => attention.figures().length, { timeout: 10_000 }).toBe(1);
+		expect(notices).toHaveLength(1);
 	});
 });
 

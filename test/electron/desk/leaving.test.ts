@@ -1,8 +1,9 @@
 /** The way out: what is asked, what is ended, and that it is ended once. */
 import { expect, test } from "vitest";
-import { createLeaving, leavingQuestion } from "../../../electron/desk/leaving.ts";
+import type { Box } from "../../../electron/desk/boxes.ts";
+import { createLeaving, leavingQuestion, mayLeave } from "../../../electron/desk/leaving.ts";
 
-const question = { title: "A Postfix asked", detail: "Mail passes" };
+const question = leavingQuestion(5);
 
 /** A way out whose answers are given by hand; `said` tells what happened. */
 function wayOut(asks: boolean) {
@@ -83,4 +84,21 @@ test("the question says when a Postfix asked, and what becomes of the mail", () 
 	expect(leavingQuestion(0).title).toBe("A Postfix asked this engine just now");
 	expect(leavingQuestion(200).title).toBe("A Postfix asked this engine 3 min 20 s ago");
 	expect(leavingQuestion(200).detail).toMatch(/passes undelayed.*default_action=DUNNO.*451.*service/s);
+});
+
+test.each([
+	{ what: "Stay", button: 0, done: true, goes: false, told: [] },
+	{ what: "Quit", button: 2, done: true, goes: true, told: [] },
+	{ what: "a service that is installed", button: 1, done: true, goes: true, told: ["The service is installed"] },
+	{ what: "one that cannot be", button: 1, done: false, goes: false, told: ["No service was installed"] },
+])("answered by $what", async ({ button, done, goes, told }) => {
+	const shown: Box[] = [];
+	const show = async (box: Box) => {
+		shown.push(box);
+		return button;
+	};
+	expect(await mayLeave(question, show, async () => ({ words: "words", done }))).toBe(goes);
+	expect(shown[0]).toBe(question);
+	expect(shown.slice(1).map(({ title }) => title)).toEqual(told);
+	for (const { detail } of shown.slice(1)) expect(detail).toBe("words");
 });

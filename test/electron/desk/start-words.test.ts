@@ -12,23 +12,32 @@ describe("a start", () => {
 		["a mail in capitals", ["greydesk-app", "/A.EML"], { ...nothing, file: "/A.EML" }],
 		["both", ["/A.eml", "greydesk:watch"], { ...nothing, hash: "#/watch", file: "/A.eml" }],
 		["switches", ["--no-sandbox", "--inspect=0", "--load-extension=/x.eml"], nothing],
-		["a relative path", ["a.eml"], nothing],
-		["an address of a file", ["file:///a.eml"], nothing],
-		["another file", ["/etc/passwd", "/a.eml.exe", "/a.eml\0.txt"], nothing],
+		["a mail of the folder it is made in", ["a.eml"], { ...nothing, file: "/home/anna/a.eml" }],
+		["a mail, as a desktop's file manager names it", ["file:///srv/a%20b.eml"], { ...nothing, file: "/srv/a b.eml" }],
+		["a file of another machine", ["file://evil.example/a.eml", "//evil"], nothing],
+		[
+			"an address that hides a slash or an end",
+			["file:///a%2Fb.eml", "file:///a.eml%00.txt", "file:///%zz.eml"],
+			nothing,
+		],
+		["another file", ["/etc/passwd", "/a.eml.exe", "/a.eml\0.txt", "file:///etc/passwd"], nothing],
+		["a mail of another scheme", ["https://example.com/a.eml", "smb://host/a.eml", "javascript:a.eml"], nothing],
+		["a hundred kilobytes", [`/${"a".repeat(100_000)}.eml`], nothing],
 	];
 	test.each(meant)("with %s", (_, words, handed) => {
-		expect(readHanded(words)).toEqual(handed);
+		expect(readHanded(words, "/home/anna")).toEqual(handed);
 	});
 
 	test("with a link that cannot be followed says why", () => {
-		expect(readHanded(["greydesk:approve"])).toMatchObject({ hash: null, problem: expect.stringMatching(/view/) });
+		expect(readHanded(["greydesk:approve"], "/")).toMatchObject({ hash: null, problem: expect.stringMatching(/view/) });
 	});
 
 	test("that is the first may name the folder of the engine", () => {
-		expect(readFirstStart(["app", "--data=/srv/x"]).dataDir).toBe("/srv/x");
-		expect(readFirstStart(["app", "--data="]).dataDir).toBe(null);
-		expect(readFirstStart(["app", "--data", "/srv/x"]).dataDir).toBe(null);
-		expect(readHanded(["app", "--data=/srv/x"])).toEqual(nothing);
+		expect(readFirstStart(["app", "--data=/srv/x"], "/home/anna").dataDir).toBe("/srv/x");
+		expect(readFirstStart(["app", "--data=x"], "/home/anna").dataDir).toBe("/home/anna/x");
+		expect(readFirstStart(["app", "--data="], "/home/anna").dataDir).toBe(null);
+		expect(readFirstStart(["app", "--data", "/srv/x"], "/home/anna").dataDir).toBe(null);
+		expect(readHanded(["app", "--data=/srv/x"], "/")).toEqual(nothing);
 	});
 });
 

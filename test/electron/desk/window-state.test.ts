@@ -43,11 +43,11 @@ describe("the file", () => {
 
 	test("keeps each change, for this user alone", () => {
 		const file = openWindowFile(join(folder, "desk"));
-		expect(file.get()).toEqual({ bounds: null, maximized: false, notify: true, quietNights: false });
+		expect(file.get()).toEqual({ bounds: null, maximized: false, notify: true, quiet: "never" });
 		const bounds = { x: 1, y: 2, width: 900, height: 700 };
 		file.set({ bounds });
-		file.set({ quietNights: true });
-		expect(reopened()).toEqual({ bounds, maximized: false, notify: true, quietNights: true });
+		file.set({ quiet: "nights" });
+		expect(reopened()).toEqual({ bounds, maximized: false, notify: true, quiet: "nights" });
 		expect(statSync(path()).mode & 0o777).toBe(0o600);
 	});
 
@@ -66,22 +66,28 @@ describe("the file", () => {
 
 	test("with one senseless thing in it keeps the others", () => {
 		const file = openWindowFile(join(folder, "desk"));
-		file.set({ quietNights: true });
+		file.set({ quiet: "nights" });
 		const text = readFileSync(path(), "utf8").replace('"bounds":null', '"bounds":{"x":0,"y":0,"width":1,"height":1}');
 		writeFileSync(path(), text);
-		expect(reopened()).toMatchObject({ bounds: null, quietNights: true });
+		expect(reopened()).toMatchObject({ bounds: null, quiet: "nights" });
 	});
 });
 
 describe("a notification", () => {
+	const on = { notify: true } as const;
 	test.each([
-		[{ notify: true, quietNights: false }, 3, true],
-		[{ notify: true, quietNights: true }, 21, true],
-		[{ notify: true, quietNights: true }, 22, false],
-		[{ notify: true, quietNights: true }, 6, false],
-		[{ notify: true, quietNights: true }, 7, true],
-		[{ notify: false, quietNights: false }, 12, false],
-	])("with %j at %i o'clock: %j", (state, hour, shown) => {
-		expect(mayNotify(state, hour)).toBe(shown);
+		[{ ...on, quiet: "never" }, "2026-11-24T03:00:00", "now"],
+		[{ ...on, quiet: "nights" }, "2026-11-24T21:59:00", "now"],
+		[{ ...on, quiet: "nights" }, "2026-11-24T22:00:00", "later"],
+		[{ ...on, quiet: "nights" }, "2026-11-24T06:59:00", "later"],
+		[{ ...on, quiet: "nights" }, "2026-11-24T07:00:00", "now"],
+		[{ ...on, quiet: "nights" }, "2026-11-28T12:00:00", "now"],
+		[{ ...on, quiet: "off-work" }, "2026-11-24T17:59:00", "now"],
+		[{ ...on, quiet: "off-work" }, "2026-11-24T18:00:00", "later"],
+		[{ ...on, quiet: "off-work" }, "2026-11-24T07:59:00", "later"],
+		[{ ...on, quiet: "off-work" }, "2026-11-28T12:00:00", "later"],
+		[{ notify: false, quiet: "never" }, "2026-11-24T12:00:00", "never"],
+	] as const)("with %j at %s: %s", (state, at, shown) => {
+		expect(mayNotify(state, new Date(at))).toBe(shown);
 	});
 });

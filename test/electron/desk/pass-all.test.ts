@@ -1,0 +1,90 @@
+/** The tray's switch: asked before it is turned on, and out of reach where the person may not. Over real sockets. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { serveManagement } from "../../../electron/daemon/management/serve.ts";
+import type { Box } from "../../../electron/desk/boxes.ts";
+import { turnPass, whyNotPass } from "../../../electron/desk/pass-all.ts";
+import { trayPlan } from "../../../electron/desk/tray-plan.ts";
+import { silentLog } from "../../../shared/base/log.ts";
+import type { Host } from "../../../shared/protocol/desk.ts";
+import { type Greylist, openGreylist } from "../../fixtures/greylist.ts";
+
+let folder: string;
+let greylist: Greylist;
+let closing: (() => unknown)[];
+beforeEach(async () => {
+	folder = mkdtempSync(join(tmpdir(), "greydesk-pass-"));
+	greylist = await openGreylist({ history: false });
+	closing = [() => rmSync(folder, { recursive: true, force: true }), () => greylist.close()];
+});
+afterEach(async () => {
+	for (const close of closing.reverse()) await close();
+});
+
+async function host(role: "operator" | "viewer") {
+	const socket = join(folder, `${role}.sock`);
+	const served = await serveManagement({ path: socket, fetch: greylist.api(role), log: silentLog });
+	closing.push(() => served.close());
+	return { name: "mx1", socket };
+}
+
+async function until(): Promise<number | null> {
+	const answer = await greylist.api()(new Request("http://greydesk/v1/status"));
+	return ((await answer.json()) as { passAllUntilAt: number | null }).passAllUntilAt;
+}
+
+test("everything passes for an hour once the person has said so, and no longer when they end it, unasked", async () => {
+	const mx1 = await host("operator");
+	const asked: Box[] = [];
+	const answer = (button: number) => async (box: Box) => {
+		asked.push(box);
+		return button;
+	};
+	await turnPass(mx1, true, answer(0));
+	expect(await until()).toBe(null);
+	await turnPass(mx1, true, answer(1));
+	expect(await until()).not.toBe(null);
+	expect(asked.map(({ title, buttons }) => [title, ...buttons])).toEqual(
+		Array(2).fill(["Let everything pass on mx1 for 60 minutes?", "Cancel", "Let Everything Pass"]),
+	);
+	await turnPass(mx1, false, answer(0));
+	expect(await until()).toBe(null);
+	expect(asked).toHaveLength(2);
+});
+
+test("a switch that cannot be turned says why, in words", async () => {
+	const asked: Box[] = [];
+	const show = async (box: Box) => {
+		asked.push(box);
+		return 1;
+	};
+	await turnPass(await host("viewer"), true, show);
+	await turnPass({ name: "mx2", socket: join(folder, "none.sock") }, true, show);
+	expect(await until()).toBe(null);
+	expect(asked.filter(({ kind }) => kind === "error").map(({ title }) => title)).toEqual([
+		"Not switched on mx1",
+		"Not switched on mx2",
+	]);
+});
+
+test("who may not is told in the tray, where the switch is grey", async () => {
+	const { socket } = await host("operator");
+	const viewer = await host("viewer");
+	expect(await whyNotPass({ readOnly: false }, socket)).toBe(null);
+	expect(await whyNotPass({ readOnly: true }, socket)).toBe("read-only here");
+	expect(await whyNotPass({ readOnly: false }, viewer.socket)).toBe("you are viewer there");
+	expect(await whyNotPass({ readOnly: false }, "/nowhere")).toBe("it does not say what you may do");
+	const figures = (whyNot: string | null) => ({
+		host: { id: "mx1", name: "mx1" } as Host,
+		waiting: 3,
+		passAllUntilAt: null,
+		whyNot,
+	});
+	expect(trayPlan([figures(null)])).toMatchObject({ tip: "Greydesk: 3 waiting" });
+	const passes = (whyNot: string | null) => trayPlan([figures(whyNot)]).entries.find(({ kind }) => kind === "passes");
+	expect(passes(null)).toMatchObject({ label: "Pass everything for 60 minutes on mx1", enabled: true });
+	expect(passes("read-only here")).toMatchObject({ label: /\(read-only here\)$/, enabled: false });
+	expect(trayPlan([]).tip).toBe("Greydesk: no host answers");
+});
