@@ -4,13 +4,14 @@
  */
 import type { Socket } from "node:net";
 import { hostname, userInfo } from "node:os";
-import { Command, CommanderError, Option } from "commander";
+import { Command, Option } from "commander";
 import { VERSION } from "../daemon/version.ts";
 import type { Context } from "./ask.ts";
+import { completionCommand } from "./completion-command.ts";
 import { daemonCommand } from "./daemon-command.ts";
-import { exitCodes, Stop } from "./exit.ts";
+import { tellEnding } from "./endings.ts";
+import { addExamples } from "./examples.ts";
 import { explainCommand } from "./explain-command.ts";
-import { harmless } from "./harmless.ts";
 import { openCommand } from "./open-command.ts";
 import { passAllCommand } from "./pass-all-command.ts";
 import { policyCommand } from "./policy-command.ts";
@@ -31,7 +32,7 @@ function program(context: Context): Command {
 		.hook("preAction", (asked) => {
 			if (asked.opts<{ endWithInput?: boolean }>().endWithInput) endWithInput();
 		})
-		.addHelpText("after", "\nExit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 the host cannot be reached.");
+		.addHelpText("after", "\nExit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 the host cannot be reached");
 	const commands = [
 		openCommand(context),
 		daemonCommand(),
@@ -45,9 +46,10 @@ function program(context: Context): Command {
 		passAllCommand(context),
 		sampleCommand(context),
 		serviceCommand(context),
+		completionCommand(context),
 	];
 	for (const command of commands) greydesk.addCommand(command);
-	obey(greydesk, greydesk.name());
+	addExamples(greydesk);
 	return greydesk;
 }
 
@@ -61,31 +63,31 @@ function endWithInput(): void {
 }
 
 /** Commander throws instead of ending the process, in every subcommand; `path`: the words that lead to it. */
-function obey(command: Command, path: string): void {
-	command.exitOverride();
-	command.showHelpAfterError(`(${path} --help tells more)`);
-	for (const child of command.commands) obey(child, `${path} ${child.name()}`);
+function obey(command: Command, path: string, refusing: (path: string) => void): void {
+	command.exitOverride((error) => {
+		refusing(path);
+		throw error;
+	});
+	// What is wrong is told once, by us; help that is shown for want of a command goes its own way.
+	command.configureOutput({ outputError: () => undefined });
+	for (const child of command.commands) obey(child, `${path} ${child.name()}`, refusing);
 }
 
 /** The exit code, or `null` where something goes on running (daemon, open) and ends the process itself. */
 async function run(context: Context, words: readonly string[]): Promise<number | null> {
+	const asked = { path: "greydesk", json: words.includes("--json") };
 	try {
-		await program(context).parseAsync(words, { from: "user" });
+		const greydesk = program(context);
+		obey(greydesk, asked.path, (path) => {
+			asked.path = path;
+		});
+		await greydesk.parseAsync(words, { from: "user" });
 		return null;
 	} catch (error) {
-		if (error instanceof CommanderError) return usageCode(error);
-		if (!(error instanceof Stop)) throw error;
-		if (error.problem !== null && words.includes("--json")) process.stderr.write(`${JSON.stringify(error.problem)}\n`);
-		else context.terminal.note(`greydesk: ${harmless(error.message, 2000)}`);
-		return error.code;
+		return tellEnding(context.terminal, error, asked);
 	} finally {
 		for (const close of context.closing.splice(0)) await close();
 	}
-}
-
-function usageCode(error: CommanderError): number {
-	// Help that was asked for is an answer; help shown because the command was missing is wrong usage.
-	return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
 }
 
 /** `user@host`, as it stands in the audit trail: claimed, for a unix socket proves no name. */

@@ -70,14 +70,21 @@ async function show(context: Context, words: readonly string[], flags: HostFlags
 	const values = flatSettings(policy.settings);
 	const rows = settingFields
 		.filter(({ key }) => words.length === 0 || words.some((word) => key.toLowerCase().includes(word.toLowerCase())))
-		.map(({ key, initial, words: meaning }) => {
+		.map(({ key, initial, unit, words: meaning }) => {
 			const value = values.get(key) ?? initial;
 			const own = JSON.stringify(value) !== JSON.stringify(initial);
-			return [key, harmless(shownValue(key, value)), own ? `(default ${shownValue(key, initial)})` : "", meaning];
+			const shown = withUnit(harmless(shownValue(key, value)), unit);
+			return [key, shown, own ? `(default ${withUnit(shownValue(key, initial), unit)})` : "", meaning];
 		});
 	for (const line of columns(rows)) terminal.line(line);
 	terminal.note(`Revision ${policy.revision}`);
 	if (policy.passAllUntilAt !== null) terminal.note(`Everything passes until ${absolute(policy.passAllUntilAt)}.`);
+}
+
+/** Durations carry theirs already: `5m`. */
+function withUnit(shown: string, unit: string | null): string {
+	if (unit === null || unit === "seconds") return shown;
+	return unit.startsWith("part") ? `${shown} (${unit})` : `${shown} ${unit}`;
 }
 
 async function change(context: Context, flags: ChangeFlags, next: (settings: Settings) => Settings): Promise<void> {
@@ -86,8 +93,8 @@ async function change(context: Context, flags: ChangeFlags, next: (settings: Set
 	const before = await ask(host, getPolicy);
 	const after = next(before.settings);
 	const changes = settingChanges(before.settings, after);
-	if (!flags.json) tellChanges(terminal, changes);
 	if (changes.length === 0 || flags.dryRun) {
+		if (!flags.json) tellChanges(terminal, changes);
 		if (flags.json) terminal.json({ dryRun: flags.dryRun === true, revision: before.revision, changes });
 		else
 			terminal.note(
@@ -99,6 +106,8 @@ async function change(context: Context, flags: ChangeFlags, next: (settings: Set
 	const body = { settings: after, revision: before.revision, reason: flags.reason };
 	const reply = await ask(host, putPolicy, { body });
 	if ("dryRun" in reply) throw failed("The daemon only looked at the change; nothing was changed");
+	// Only now: what was refused has changed nothing.
+	if (!flags.json) tellChanges(terminal, changes);
 	for (const warning of reply.warnings) terminal.note(`Warning: ${harmless(warning)}`);
 	tellActed(terminal, reply, { verb: "Changed", again: host.again, json: flags.json === true });
 }

@@ -9,7 +9,7 @@ import { columns } from "./columns.ts";
 import { harmless } from "./harmless.ts";
 import { countersWords } from "./reason-words.ts";
 import type { Terminal } from "./terminal.ts";
-import { both, relative } from "./when.ts";
+import { absolute, both, relative } from "./when.ts";
 
 type Hello = z.infer<typeof hello.reply>;
 type Status = z.infer<typeof status.reply>;
@@ -52,10 +52,13 @@ function modeWords(greeting: Hello, now: Status, terminal: Terminal): string {
 			? "enforce: what is new is deferred"
 			: terminal.paint("amber", "shadow: nothing is deferred"),
 	];
-	if (now.passAllUntilAt !== null)
-		parts.push(terminal.paint("red", `everything passes until ${both(now.passAllUntilAt, now.now)}`));
+	if (now.passAllUntilAt !== null) parts.push(terminal.paint("red", passAllWords(now.passAllUntilAt, now.now)));
 	if (greeting.engine.sample) parts.push(`sample traffic, clock runs ${greeting.speed} times as fast`);
 	return parts.join("; ");
+}
+
+function passAllWords(untilAt: number, now: number): string {
+	return `everything passes for another ${durationWords((untilAt - now) / 1000)}, until ${absolute(untilAt)}`;
 }
 
 function listenerRows(now: Status): readonly (readonly [string, string])[] {

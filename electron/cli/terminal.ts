@@ -13,6 +13,8 @@ export interface Terminal {
 	note(text: string): void;
 	/** One JSON value on one line. */
 	json(value: unknown): void;
+	/** One JSON value about what went wrong, on standard error. */
+	trouble(value: unknown): void;
 	paint(how: Paint, text: string): string;
 	/** Columns, `null` where nobody looks. */
 	readonly width: number | null;
@@ -30,11 +32,17 @@ export function createTerminal(streams: {
 	const colour = out.isTTY === true && (noColor === undefined || noColor === "") && env.TERM !== "dumb";
 	return {
 		line: (text = "") => void out.write(`${text}\n`),
-		note: (text) => void err.write(`${text}\n`),
+		note: (text) => void err.write(`${sentence(text)}\n`),
+		trouble: (value) => void err.write(`${harmlessJson(value)}\n`),
 		json: (value) => void out.write(`${harmlessJson(value)}\n`),
 		paint: (how, text) => (colour ? `\u001b[${codes[how]}m${text}\u001b[0m` : text),
 		width: out.isTTY === true ? out.columns : null,
 	};
+}
+
+/** One form for all that is said: a capital where a plain word begins, no full stop at the end. */
+export function sentence(text: string): string {
+	return text.replace(/^[a-z](?=[a-z]* )/, (letter) => letter.toUpperCase()).replace(/(?<!\.)\.$/, "");
 }
 
 /** Ends the process quietly when its reader has gone; any other trouble of a stream is a failure. */

@@ -15,7 +15,7 @@ import { watchClock } from "./clock-watch.ts";
 import { createDecider } from "./decider/decider.ts";
 import { keyedHash } from "./decider/keyed-hash.ts";
 import { startSweep } from "./decider/sweep.ts";
-import { beginInShadow, isFirstStart } from "./first-start.ts";
+import { beginInShadow } from "./first-start.ts";
 import type { History } from "./history/contract.ts";
 import { openHistory } from "./history/history.ts";
 import { lastInstantOf } from "./last-instant.ts";
@@ -26,7 +26,7 @@ import { createPool } from "./listeners/pool.ts";
 import { createResponder } from "./listeners/responder.ts";
 import { openEventHub } from "./management/event-stream.ts";
 import { openManagementSockets } from "./management-sockets.ts";
-import { openPolicyPorts } from "./policy-ports.ts";
+import { checkPolicyPorts, openPolicyPorts } from "./policy-ports.ts";
 import { watchSleep } from "./sleep-watch.ts";
 import { watch } from "./watch.ts";
 
@@ -46,7 +46,7 @@ export interface DaemonOptions extends Reloadable {
 	readonly mailLog: string | null;
 	/** More than 1 only on a folder of sample traffic. */
 	readonly clockSpeed: number;
-	/** At the first start on a folder: begin in shadow mode. */
+	/** On a folder that has seen neither mail nor operator: begin in shadow mode. */
 	readonly shadow: boolean;
 	readonly version: string;
 	/** Where the bundles of the workers lie. */
@@ -70,8 +70,6 @@ export interface Daemon {
 interface Ground {
 	readonly ledger: OpenLedger;
 	readonly clock: WalkingClock;
-	/** Nothing was recorded in this folder before. */
-	readonly first: boolean;
 }
 
 type Closing = (() => Promise<void> | void)[];
@@ -79,13 +77,14 @@ type Closing = (() => Promise<void> | void)[];
 /** Throws, in words, where the folder is held, damaged beyond mending, or a socket cannot be opened. */
 export async function openDaemon(options: DaemonOptions): Promise<Daemon> {
 	const { folder, log } = options;
+	// Asked for before anything is written: a port that is taken leaves no trace.
+	await checkPolicyPorts(options.policy);
 	const clock = await clockOf(options);
-	const first = isFirstStart(folder);
 	const snapshotWorker = join(options.workers, "snapshot-worker.mjs");
 	const ledger = await openLedger({ folder, clock, log, snapshotWorker });
 	const closing: Closing = [() => ledger.close()];
 	try {
-		return await openParts({ ledger, clock, first }, options, closing);
+		return await openParts({ ledger, clock }, options, closing);
 	} catch (error) {
 		await closeAll(closing, log).catch(() => undefined);
 		throw error;
@@ -93,13 +92,13 @@ export async function openDaemon(options: DaemonOptions): Promise<Daemon> {
 }
 
 async function openParts(ground: Ground, options: DaemonOptions, closing: Closing): Promise<Daemon> {
-	const { ledger, clock, first } = ground;
+	const { ledger, clock } = ground;
 	const { log, managementPath, panic } = options;
 	const alerts = createAlerts({ ledger, clock, log });
 	const history = await historyOf(ledger, options, { alerts, clock });
 	if (history !== null) closing.push(() => history.close());
 	const decider = createDecider({ ledger, clock, hash: keyedHash(ledger.secret), log, newId: () => randomUUID() });
-	if (first && options.shadow) await beginInShadow(ledger, decider);
+	if (options.shadow) await beginInShadow(ledger, decider);
 	tellStart(ledger, options);
 	closing.push(startSweep({ ledger, clock, log, panic }));
 	const host = hostname();

@@ -1,7 +1,12 @@
 /** The policy listeners of one daemon together: opened, changed by a new configuration, closed. */
 import { type Address, isLoopback, writeAddress } from "./listeners/address.ts";
 import type { ListenerParts } from "./listeners/listener-parts.ts";
-import { type ListenerStatistics, listenForPolicy, type PolicyListener } from "./listeners/policy-listener.ts";
+import {
+	type ListenerStatistics,
+	listenForPolicy,
+	type PolicyListener,
+	tryAddress,
+} from "./listeners/policy-listener.ts";
 
 export interface PolicyWish {
 	readonly policy: readonly Address[];
@@ -20,6 +25,11 @@ export interface PolicyPorts {
 interface Port {
 	readonly wanted: string;
 	readonly listener: PolicyListener;
+}
+
+/** Throws, in words, where a port is taken or may not be listened on; nothing stays open. */
+export async function checkPolicyPorts(policy: readonly Address[]): Promise<void> {
+	for (const address of policy) if (address.kind === "tcp" && address.port !== 0) await tryAddress(address);
 }
 
 /** Opens all; throws, in words, where one cannot be opened, and closes the others again. */

@@ -51,8 +51,6 @@ export interface Ledger {
 	since(after: Position, most?: number): readonly PolicyEvent[] | null;
 	/** The epoch in which an event got its number; `null`: longer ago than is remembered. */
 	epochOf(seq: number): string | null;
-	/** Mail that passed while the journal could not be written. */
-	passedOpen(): void;
 	/** Sync, snapshot, unlock. */
 	close(): Promise<void>;
 }

@@ -161,7 +161,6 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
 			return known ? ring.between(after.seq, publisher.head(), most) : null;
 		},
 		epochOf: (seq) => epochOf(epoch, seq),
-		passedOpen: writer.outage.passed,
 		close() {
 			closing ??= close();
 			return closing;

@@ -12,7 +12,6 @@ export interface Outage {
 	still(error: unknown): void;
 	/** An event that was not written: mail passes, the rest is only lost. */
 	count(draft: EventDraft): void;
-	passed(): void;
 	/** It is over: the event that tells of it. */
 	end(): Gap | null;
 	/** It was not over: the gap that could not be told is part of this one. */
@@ -36,9 +35,6 @@ export function createOutage(clock: Clock, log: Log): Outage {
 		},
 		count(draft) {
 			if (draft.kind === "deferred" || draft.kind === "passed") passed++;
-		},
-		passed() {
-			if (since !== null) passed++;
 		},
 		end() {
 			if (since === null) return null;

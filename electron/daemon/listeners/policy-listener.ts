@@ -92,6 +92,13 @@ export async function listenForPolicy(
 	};
 }
 
+/** Whether it could be listened on now. Throws trouble, in words, as `listenForPolicy` would. */
+export async function tryAddress(address: Address): Promise<void> {
+	const server = createServer();
+	await bind(server, address);
+	await new Promise<void>((resolve) => server.close(() => resolve()));
+}
+
 async function bind(server: Server, address: Address): Promise<void> {
 	if (address.kind === "unix") return bindUnix(server, address.path);
 	try {

@@ -1,12 +1,15 @@
 /** A daemon that cannot start says why within a moment, in one sentence with the mend, and leaves nothing behind. */
 
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bundled } from "../../fixtures/bundled.ts";
 import { greydesk } from "../../fixtures/command.ts";
+import { startDaemon } from "../../fixtures/daemon.ts";
 
 let folder: string;
 beforeAll(() => {
@@ -46,6 +49,31 @@ describe("a daemon is refused, and says what to do, where", () => {
 			expect(ran.err).toMatch(/at most 107: choose a shorter folder/);
 		}
 		expect(existsSync(long)).toBe(false);
+	});
+
+	test("its port is taken: nothing is written, and the --shadow of its first start is not used up", async () => {
+		const data = join(folder, "late");
+		const taken = createServer().listen(0, "127.0.0.1");
+		await once(taken, "listening");
+		const { port } = taken.address() as AddressInfo;
+		const ran = await greydesk(["daemon", "--data", data, "--policy", `127.0.0.1:${port}`]);
+		taken.close();
+		expect([ran.code, ran.out, existsSync(data)]).toEqual([1, "", false]);
+		expect(ran.err.trim().split("\n")).toHaveLength(1);
+		expect(ran.err).toContain(`127.0.0.1:${port} is taken by another program`);
+	});
+
+	test("its management socket is in use; the next start with --shadow still begins by watching", async () => {
+		const data = join(folder, "second");
+		const other = createServer().listen(join(folder, "other.sock"));
+		await once(other, "listening");
+		const ran = await daemon("--data", data, "--management", `unix:${join(folder, "other.sock")}`);
+		other.close();
+		expect([ran.code, ran.out]).toEqual([1, ""]);
+		expect(ran.err).toContain("Another daemon answers on");
+		const later = await startDaemon({ folder: data, words: ["--shadow"] });
+		expect((await greydesk(["status", "--host", `unix:${later.management}`])).out).toMatch(/^Mode +shadow/m);
+		expect(await later.stop()).toBe(0);
 	});
 
 	test("its folder may not be written by this user", async () => {
