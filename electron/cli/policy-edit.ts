@@ -4,6 +4,7 @@
  * is refused with those that are near.
  */
 import { parseDuration } from "../../shared/base/duration.ts";
+import { issueWords } from "../../shared/base/issue-words.ts";
 import { bad, good, type Outcome } from "../../shared/base/outcome.ts";
 import {
 	type FieldValue,
@@ -37,7 +38,7 @@ export function checkedSettings(value: unknown): Outcome<Settings> {
 	const issue = read.error.issues[0];
 	const path = issue?.path.join(".") ?? "";
 	if (issue?.code === "unrecognized_keys") return bad(unknownSetting([path, issue.keys[0]].filter(Boolean).join(".")));
-	return bad(`${path === "" ? "The settings" : path}: ${issue?.message ?? "not as declared"}`);
+	return bad(issueWords(path === "" ? "The settings" : path, issue));
 }
 
 function listed(

@@ -13,6 +13,7 @@
 import { readFile } from "node:fs/promises";
 import { parse, TomlError } from "smol-toml";
 import { z } from "zod";
+import { issueWords } from "../../shared/base/issue-words.ts";
 import { bad, good, type Outcome } from "../../shared/base/outcome.ts";
 import { parseAddress } from "./listeners/address.ts";
 import { parseNetwork } from "./listeners/allowed.ts";
@@ -64,7 +65,7 @@ export function parseConfig(text: string, path: string): Outcome<Config> {
 	}
 	const checked = configSchema.safeParse(value);
 	if (checked.success) return good(checked.data);
-	return bad(checked.error.issues.map((issue) => `${path}: ${keyOf(issue)}: ${issue.message}`).join("; "));
+	return bad(checked.error.issues.map((issue) => `${path}: ${issueWords(keyOf(issue), issue)}`).join("; "));
 }
 
 function keyOf(issue: z.core.$ZodIssue): string {

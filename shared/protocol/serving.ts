@@ -3,6 +3,7 @@
  * The type of a handler follows from the route, so nothing is said twice and a missing handler does not compile.
  */
 import { z } from "zod";
+import { issueWords } from "../base/issue-words.ts";
 import type { Answered } from "./client.ts";
 import { refuse } from "./refusal.ts";
 import type { AnyRoute, RouteParts } from "./route.ts";
@@ -50,8 +51,8 @@ function read(where: string, schema: z.ZodType, given: unknown): Answered<unknow
 	if (result.success) return { ok: true, value: result.data };
 	const issue = result.error.issues[0];
 	const field = issue?.path.map(String).join(".") ?? "";
-	const words = (issue?.message ?? "not as declared").slice(0, 300);
-	return refuse(400, `${field === "" ? `The ${where}` : `"${field.slice(0, 100)}" in the ${where}`}: ${words}`);
+	const name = field === "" ? `The ${where}` : `"${field.slice(0, 100)}" in the ${where}`;
+	return refuse(400, issueWords(name, issue).slice(0, 400));
 }
 
 /** What may leave: only declared fields. Null where the value breaks the declaration, which is a bug of the server. */

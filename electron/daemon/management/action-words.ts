@@ -1,6 +1,8 @@
 /** What an action did, in words for the audit trail. */
 import { assertNever } from "../../../shared/base/outcome.ts";
 import type { ActionEffect } from "../../../shared/policy/action.ts";
+import { settingChanges } from "../../../shared/policy/setting-fields.ts";
+import { settingTitle } from "../../../shared/policy/setting-titles.ts";
 
 export function actionWords(effect: ActionEffect, count: number): string {
 	switch (effect.kind) {
@@ -50,8 +52,6 @@ function settingsWords(effect: Extract<ActionEffect, { kind: "settings-changed" 
 		return effect.passAllUntilAt === null ? "Ended letting everything pass" : "Let everything pass for a while";
 	}
 	const { before, after } = effect;
-	const changed = (Object.keys(after) as (keyof typeof after)[]).filter(
-		(name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
-	);
+	const changed = settingChanges(before, after).map(({ key }) => `${key} (${settingTitle(key)})`);
 	return changed.length === 0 ? "Changed no setting" : `Changed ${changed.join(", ")}`;
 }

@@ -1,10 +1,10 @@
 /** One setting: its name, what it means, its unit, default and bounds, and an input of its kind. */
 import { SegmentedControl, Switch, Textarea, TextInput } from "@mantine/core";
 import { useEffect, useState } from "react";
+import { settingTitle } from "../../../shared/policy/setting-titles.ts";
 import { type SettingValue, same } from "../../state/settings-draft.ts";
 import type { Field } from "../../state/use-policy.ts";
 import { boundsText, readText, shownText, typedText } from "./field-text.ts";
-import { labelOf } from "./groups.ts";
 import styles from "./settings.module.css";
 
 export interface FieldInputProps {
@@ -25,7 +25,7 @@ export function FieldInput(props: FieldInputProps) {
 	return (
 		<div className={styles.field} data-changed={changed}>
 			<div className={styles.meaning}>
-				<label htmlFor={id}>{labelOf(field.key)}</label> <code className="mono soft">{field.key}</code>
+				<label htmlFor={id}>{settingTitle(field.key)}</label> <code className="mono soft">{field.key}</code>
 				<p>{field.words}</p>
 				<p className="figures">
 					{same(value, field.initial) ? "This is the default" : `Default ${shownText(field, field.initial)}`}
@@ -50,14 +50,14 @@ function Input(props: FieldInputProps & { id: string }) {
 				disabled={disabled}
 				onChange={(event) => onChange(event.currentTarget.checked)}
 				label={value === true ? "on" : "off"}
-				aria-label={labelOf(field.key)}
+				aria-label={settingTitle(field.key)}
 			/>
 		);
 	if (field.kind === "choice")
 		return (
 			<SegmentedControl
 				id={id}
-				aria-label={labelOf(field.key)}
+				aria-label={settingTitle(field.key)}
 				data={field.choices}
 				value={String(value)}
 				disabled={disabled}

@@ -28,23 +28,3 @@ export function grouped(fields: readonly Field[]): readonly Group[] {
 	}
 	return [...placed].map(([title, members]) => ({ title, fields: members })).filter((group) => group.fields.length > 0);
 }
-
-/** `autoWhitelist.passes` as `Passes`, `retryWindow` as `Retry window`. */
-export function labelOf(key: string): string {
-	const name = key.split(".").at(-1) ?? key;
-	const words = name.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
-	const named = labels[key] ?? words;
-	return named.charAt(0).toUpperCase() + named.slice(1);
-}
-
-const labels: Readonly<Record<string, string>> = {
-	ipv4Prefix: "IPv4 bits",
-	ipv6Prefix: "IPv6 bits",
-	"senderRules.verp": "VERP",
-	"senderRules.batv": "BATV",
-	"senderRules.srs": "SRS",
-	"senderRules.plus": "+extension",
-	"senderRules.esp": "bulk senders",
-	maxShare: "most by one network",
-	maxTriplets: "most triplets",
-};

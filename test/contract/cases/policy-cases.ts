@@ -17,7 +17,11 @@ export function policyCases(caller: Caller, greylist: () => Greylist): void {
 		expect(acted).toMatchObject({ count: 1, warnings: [] });
 		expect(await policy()).toMatchObject({ revision: revision + 1, settings: { delay: 300 } });
 		const [row] = await actions();
-		expect(row).toMatchObject({ kind: "settings-changed", why: "too fast", words: "Changed delay" });
+		expect(row).toMatchObject({
+			kind: "settings-changed",
+			why: "too fast",
+			words: "Changed delay (How long new mail waits)",
+		});
 		expect(row?.who).toEqual({ name: "Jürgen", verified: false, role: "operator" });
 	});
 

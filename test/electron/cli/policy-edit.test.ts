@@ -47,8 +47,8 @@ describe("a change of settings, as typed", () => {
 		["__proto__.x=1", "There is no setting"],
 		["delay", "write setting=value, such as delay=5m"],
 		["delay=soon", 'delay: "soon" is not a duration'],
-		["delay=2d", "delay: "],
-		["ipv4Prefix=64", "ipv4Prefix: "],
+		["delay=2d", "delay must be 86400 at most"],
+		["ipv4Prefix=64", "ipv4Prefix must be 32 at most"],
 		["ipv4Prefix=2h", "ipv4Prefix is a number"],
 		["mode=off", "mode is one of enforce, shadow"],
 		["senderRules.batv=perhaps", "is on or off"],
@@ -107,7 +107,7 @@ describe("settings in a file", () => {
 		["delay = 300", 'must hold one table "settings"'],
 		["[settings]\ndelai = 300\n", 'There is no setting "delai": did you mean delay?'],
 		["[settings.senderRules]\nverb = true\n", "did you mean senderRules.verp"],
-		['[settings]\ndelay = "5m"\n', "file: delay: "],
+		['[settings]\ndelay = "5m"\n', "file: delay must be a number"],
 	])("%j is refused: %s", (text, words) => {
 		const read = settingsOf(text, "file");
 		expect(read.ok ? "no problem" : read.problem).toContain(words);

@@ -105,7 +105,7 @@ describe("the settings", () => {
 		const again = await here("undo", idOf(redo));
 		expect([again.code, await delay()]).toEqual([0, 240]);
 		expect(again.out).toMatch(/^Done again 1\b/);
-		expect(again.err).toMatch(/It was an undo: \S+ is done again \(Changed delay\)/);
+		expect(again.err).toMatch(/It was an undo: \S+ is done again \(Changed delay .*\)/);
 		expect((await here("undo")).err).toMatch(/Undoing \S+: Changed delay/);
 		expect(await delay()).toBe(60);
 		expect((await here("undo", "--list")).out).toMatch(/Did again: changed delay/);
