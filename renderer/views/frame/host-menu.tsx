@@ -43,6 +43,7 @@ export function HostMenu({ chosen }: { chosen: Host | null }) {
 						type="button"
 						className={styles.host}
 						aria-label={chosenWords(chosen)}
+						title={chosenWords(chosen)}
 						style={chosen?.colour ? { borderLeft: `4px solid ${hostColour(chosen.colour)}` } : {}}
 					>
 						<Chosen host={chosen} />

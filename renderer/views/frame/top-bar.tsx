@@ -35,7 +35,7 @@ export function TopBar({ host, onHelp }: { host: Host | null; onHelp: () => void
 		<header className={styles.bar}>
 			<span className={styles.brand}>
 				<img src="/greydesk.svg" width={20} height={20} alt="" />
-				Greydesk
+				<span className={styles.brandName}>Greydesk</span>
 			</span>
 			<HostMenu chosen={host} />
 			<nav className={styles.views} aria-label="Views">
@@ -44,6 +44,7 @@ export function TopBar({ host, onHelp }: { host: Host | null; onHelp: () => void
 						key={name}
 						className={styles.view}
 						href={formatAddress(inView(address, name))}
+						aria-label={label}
 						title={`${label} (${key})`}
 						aria-current={address.view === name ? "page" : undefined}
 						onClick={(event) => {
@@ -53,7 +54,7 @@ export function TopBar({ host, onHelp }: { host: Host | null; onHelp: () => void
 						}}
 					>
 						<Sign size={16} stroke={1.8} aria-hidden />
-						{label}
+						<span>{label}</span>
 					</a>
 				))}
 			</nav>
