@@ -9,6 +9,7 @@ import { listen, say, stillBusy } from "./words.mjs";
 /** By the name of the Debian package. @type {readonly Need[]} */
 export const testNeeds = [
 	{ name: "postfix", use: "real mail in the system tests", isThere: () => existsSync("/usr/lib/postfix/sbin/master") },
+	{ name: "openssh-server", use: "hosts over ssh in the system tests", isThere: () => existsSync("/usr/sbin/sshd") },
 	{ name: "chromium", use: "the page's tests", isThere: () => findChromium() !== null },
 ];
 

@@ -9,14 +9,12 @@ import { refuse } from "../../shared/protocol/refusal.ts";
 import type { Trouble } from "../../shared/protocol/shapes.ts";
 import { type HostAddress, parseHostAddress, writeHostAddress } from "../hosts/address.ts";
 import { type SshTiming, usualTiming } from "../hosts/ssh-command.ts";
-import { trustKey } from "../hosts/ssh-keys.ts";
-import { HostTrouble } from "../hosts/trouble.ts";
 import type { DeskTools, HostLink, KnownHost, LinkFrame } from "./contract.ts";
 import { openHostLink, type Patience } from "./host-link.ts";
 import { type Asked, lookOf, type Wish } from "./host-wishes.ts";
+import { meet } from "./meet.ts";
 import { ownReach, type Reach, reachOf } from "./reach.ts";
 import { type HostFile, type HostLook, MOST_HOSTS } from "./remembered.ts";
-import { troubleProblem } from "./responses.ts";
 
 /** A program that was just started may take so long to answer before it counts as gone. */
 const START_GRACE_MS = 10_000;
@@ -129,30 +127,26 @@ export async function openHosts(file: HostFile, tools: DeskTools, pace: Pace = {
 		const read = parseHostAddress(asked.address);
 		if (!read.ok) return refuse(400, read.problem);
 		const address = read.value;
-		if (asked.fingerprint !== undefined && address.kind === "ssh") {
-			const trusted = await trustKey(address, timing, asked.fingerprint);
-			if (!trusted.ok) return refuse(409, trusted.problem);
-		}
 		const known = () => [...entries.values()].find(({ told }) => told.address() === writeHostAddress(address));
 		const there = known();
-		if (there !== undefined) {
+		if (there === undefined && entries.size >= MOST_HOSTS)
+			return refuse(400, `This desk keeps ${MOST_HOSTS} hosts at most: remove one first`);
+		if (there !== undefined && asked.fingerprint === undefined) {
 			there.link.retry();
 			return { ok: true, value: shown(there) };
 		}
-		if (entries.size >= MOST_HOSTS) return refuse(400, `This desk keeps ${MOST_HOSTS} hosts at most: remove one first`);
-		const reach = reachOf(address, timing);
-		const said = await reach.ready().catch((error: unknown) => {
-			if (error instanceof HostTrouble) return error.trouble;
-			throw error;
-		});
+		const reach = there?.reach ?? reachOf(address, timing);
+		const said = await meet({ reach, address, timing }, asked.fingerprint);
 		const same = known();
-		if (said === null || "words" in said || same !== undefined) {
-			await reach.close();
-			if (same !== undefined) return { ok: true, value: shown(same) };
-			if (said === null || !("words" in said)) return refuse(400, "The host said nothing");
-			return { ok: false, problem: troubleProblem(said.kind === "unknown-key" ? 409 : 400, said) };
+		if (!said.ok || same !== undefined) {
+			if (same?.reach !== reach) await reach.close();
+			if (!said.ok) return said;
 		}
-		const look = lookOf({ name: said.host, colour: null, readOnly: false }, asked);
+		if (same !== undefined) {
+			same.link.retry();
+			return { ok: true, value: shown(same) };
+		}
+		const look = lookOf({ name: said.value.host, colour: null, readOnly: false }, asked);
 		const entry = enter(added(address, look.name === "" ? { ...look, name: writeHostAddress(address) } : look, reach));
 		await save();
 		return { ok: true, value: shown(entry) };
