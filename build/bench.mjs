@@ -2,14 +2,26 @@
 // wire) and against postgrey, with everything on: journal, history, a stream reader. A table on standard output.
 //   --seconds 5 --triplets 1000000 --connections 1,8,64 --no-postgrey --no-restart --no-pin
 
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { request } from "node:http";
-import { createServer } from "node:net";
-import { cpus, loadavg, tmpdir, totalmem } from "node:os";
+import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import {
+	buildPrograms,
+	cpuOf,
+	end,
+	freePort,
+	hears,
+	killAll,
+	machineWords,
+	policySet,
+	printed,
+	programs,
+	start,
+} from "./bench-parts.mjs";
 import { bundle } from "./bundle.mjs";
 import { benchNeeds, installNeeds } from "./needs.mjs";
 import { root, say } from "./words.mjs";
@@ -27,80 +39,29 @@ const { values } = parseArgs({
 });
 const connections = values.connections.split(",").map(Number);
 const folder = mkdtempSync(join(tmpdir(), "greydesk-bench-"));
-const programs = join(root, "out", "bench");
 const command = join(root, "out", "greydesk.mjs");
 const KNOWN = 2000;
 const pinned = values.pin && cpus().length > 1 && spawnSync("taskset", ["-V"]).status === 0;
 /** Servers have one core for themselves; load and reader share another. */
 const cores = { server: "0", load: "1" };
 
-/** @type {Set<import("node:child_process").ChildProcess>} */
-const running = new Set();
 /** @typedef {{asked: number, wrong: number, perSecond: number, p50: number, p99: number, longestPause: number}} Measured */
 /** @typedef {{pid: number, port: number, delayIsOver: number, readyAfter: number, stop: () => Promise<void>}} Server */
 
 /** @param {keyof typeof cores} core @param {readonly string[]} line @param {"inherit" | "ignore"} [complaints] */
-function start(core, line, complaints = "inherit") {
-	const [program = "", ...args] = pinned ? ["taskset", "-c", cores[core], ...line] : line;
-	const child = spawn(program, args, { cwd: root, stdio: ["ignore", "pipe", complaints] });
-	running.add(child);
-	child.once("exit", () => running.delete(child));
-	return child;
-}
-
-/** Waits for a line that begins so. @param {import("node:child_process").ChildProcess} child @param {string} beginning */
-async function hears(child, beginning) {
-	let text = "";
-	for await (const part of child.stdout ?? []) {
-		text += part;
-		const line = text.split("\n").find((candidate) => candidate.startsWith(beginning));
-		if (line !== undefined && text.endsWith("\n")) return line;
-	}
-	throw new Error(`${child.spawnargs.join(" ")} ended before it said "${beginning}": ${text}`);
-}
-
-/** @param {import("node:child_process").ChildProcess} child @param {NodeJS.Signals} signal */
-async function end(child, signal = "SIGTERM") {
-	if (child.exitCode !== null || child.signalCode !== null) return;
-	child.kill(signal);
-	await once(child, "exit");
+function startOn(core, line, complaints) {
+	return start(pinned ? ["taskset", "-c", cores[core], ...line] : line, complaints);
 }
 
 /** Runs one of our programs and reads the JSON it prints. @param {string} name @param {readonly (string | number)[]} args */
-async function runProgram(name, args, flags = /** @type {readonly string[]} */ ([])) {
-	const child = start("load", [process.execPath, ...flags, join(programs, `${name}.mjs`), ...args.map(String)]);
-	let text = "";
-	child.stdout?.on("data", (part) => {
-		text += part;
-	});
-	const [code] = await once(child, "close");
-	if (code !== 0) throw new Error(`${name} ended with ${code}`);
-	return text === "" ? {} : JSON.parse(text);
-}
-
-/** CPU seconds so far: of the deciding (first) thread, and of all threads. @param {number} pid */
-function cpuOf(pid) {
-	const seconds = (/** @type {string} */ path) => {
-		const fields = readFileSync(path, "latin1").split(") ")[1]?.split(" ") ?? [];
-		return (Number(fields[11]) + Number(fields[12])) / 100;
-	};
-	return { deciding: seconds(`/proc/${pid}/task/${pid}/stat`), all: seconds(`/proc/${pid}/stat`) };
-}
-
-/** A port that nobody listens on just now. @returns {Promise<number>} */
-async function freePort() {
-	const server = createServer().listen(0, "127.0.0.1");
-	await once(server, "listening");
-	const address = server.address();
-	server.close();
-	await once(server, "close");
-	return typeof address === "object" ? (address?.port ?? 0) : 0;
+function runProgram(name, args, flags = /** @type {readonly string[]} */ ([])) {
+	return printed(startOn("load", [process.execPath, ...flags, join(programs, `${name}.mjs`), ...args.map(String)]));
 }
 
 /** @returns {Promise<Server>} */
 async function startEcho() {
 	const port = await freePort();
-	const child = start("server", [process.execPath, join(programs, "echo.mjs"), String(port)]);
+	const child = startOn("server", [process.execPath, join(programs, "echo.mjs"), String(port)]);
 	await hears(child, "ready");
 	return { pid: child.pid ?? 0, port, delayIsOver: 0, readyAfter: 0, stop: () => end(child) };
 }
@@ -109,7 +70,7 @@ async function startEcho() {
 async function startDaemon(data) {
 	const begun = performance.now();
 	const port = await freePort();
-	const child = start(
+	const child = startOn(
 		"server",
 		[process.execPath, command, "daemon", "--data", data, "--policy", `127.0.0.1:${port}`],
 		"ignore",
@@ -118,7 +79,7 @@ async function startDaemon(data) {
 	const readyAfter = performance.now() - begun;
 	child.stdout?.resume();
 	const socket = join(data, "management.sock");
-	policySet(socket, "delay=1", "maxTriplets=10000000", "maxShare=1");
+	policySet(command, socket, "delay=1", "maxTriplets=10000000", "maxShare=1");
 	const reader = request({ socketPath: socket, path: "/v1/events" }, (answer) => answer.resume());
 	reader.on("error", () => undefined);
 	reader.end();
@@ -143,19 +104,12 @@ async function historyHasRead(data) {
 	return performance.now() - begun;
 }
 
-/** @param {string} socket @param {readonly string[]} changes */
-function policySet(socket, ...changes) {
-	const args = [command, "policy", "set", ...changes, "--host", `unix:${socket}`, "--reason", "benchmark"];
-	const done = spawnSync(process.execPath, args, { encoding: "utf8" });
-	if (done.status !== 0) throw new Error(`policy set ${changes.join(" ")}: ${done.stderr}`);
-}
-
 /** @returns {Promise<Server>} */
 async function startPostgrey() {
 	const port = await freePort();
 	const args = [`--inet=127.0.0.1:${port}`, `--dbdir=${mkdtempSync(join(folder, "postgrey-"))}`, "--delay=2"];
 	args.push(`--user=${process.env.USER ?? "root"}`, "--group=root", "--hostname=bench");
-	const child = start("server", ["perl", "-T", "/usr/sbin/postgrey", ...args], "ignore");
+	const child = startOn("server", ["perl", "-T", "/usr/sbin/postgrey", ...args], "ignore");
 	child.stdout?.resume();
 	await new Promise((resolve) => setTimeout(resolve, 1500));
 	return { pid: child.pid ?? 0, port, delayIsOver: 2.5, readyAfter: 0, stop: () => end(child) };
@@ -202,7 +156,7 @@ function print(name, count, { row, echo }) {
 async function daemonRow(data, /** @type {number} */ count) {
 	const daemon = await startDaemon(data);
 	try {
-		return await measure(daemon, count, () => policySet(join(data, "management.sock"), "delay=3600"));
+		return await measure(daemon, count, () => policySet(command, join(data, "management.sock"), "delay=3600"));
 	} finally {
 		await daemon.stop();
 	}
@@ -261,25 +215,9 @@ async function withMany(echoes) {
 }
 
 await bundle();
-const esbuild = await import("esbuild");
-const names = ["echo", "load", "seed", "restart"];
-await esbuild.build({
-	absWorkingDir: root,
-	entryPoints: Object.fromEntries(names.map((name) => [name, `test/bench/${name}.ts`])),
-	outdir: programs,
-	outExtension: { ".js": ".mjs" },
-	bundle: true,
-	platform: "node",
-	format: "esm",
-	logLevel: "warning",
-});
+await buildPrograms(["echo", "load", "seed", "restart"]);
 if (values.postgrey && (await installNeeds(benchNeeds)).length > 0) values.postgrey = false;
-const machine = `${cpus().length} x ${cpus()[0]?.model ?? "?"}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.version}`;
-process.stdout.write(
-	`${machine}; load ${loadavg()
-		.map((load) => load.toFixed(2))
-		.join(" ")}; `,
-);
+process.stdout.write(`${machineWords()}; `);
 process.stdout.write(
 	`${pinned ? "servers pinned to core 0, load and reader to core 1" : "not pinned"}; (ratio to echo)\n`,
 );
@@ -288,6 +226,6 @@ try {
 	const echoes = await decisions();
 	if (values.restart) await withMany(echoes);
 } finally {
-	for (const child of running) child.kill("SIGKILL");
+	killAll();
 	rmSync(folder, { recursive: true, force: true });
 }

@@ -2,7 +2,9 @@
  * The load: persistent connections with one question outstanding each, as Postfix's smtpd asks. One JSON object out.
  *   load.mjs prepare PORT KNOWN WAIT_SECONDS        makes mails 0..KNOWN-1 known: asks, waits, asks again
  *   load.mjs measure PORT KNOWN CONNECTIONS SECONDS FIRST   40 % new mail (numbered from FIRST), 20 % early, 40 % known
+ *   load.mjs pace PORT KNOWN RATE SECONDS FIRST     the same mail at so many a second; tells when each new mail was answered
  */
+import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { requestFor } from "./mail.ts";
 
@@ -11,6 +13,7 @@ const [port = 0, known = 0, third = 0, seconds = 0, first = 0] = numbers.map(Num
 const WARM_MS = 1000;
 /** Early retries are of mail this new: no delay is over by then. */
 const RECENT = 64;
+const PACED_CONNECTIONS = 16;
 
 type Kind = "new" | "early" | "known";
 
@@ -105,5 +108,49 @@ async function measure(connections: number): Promise<object> {
 	return { ...tally, seconds, perSecond: tally.asked / seconds, p50: at(0.5), p99: at(0.99), longestPause };
 }
 
-const result = phase === "prepare" ? await prepare(third) : await measure(third);
+/** As many a second as asked for, over connections that wait for their turn; what was late is made up for. */
+async function pace(rate: number): Promise<object> {
+	const begun = performance.now();
+	const turns = rate * seconds;
+	const newAnsweredAt: number[] = [];
+	let turn = 0;
+	const one = async () => {
+		const connection = await openConnection();
+		while (turn < turns && performance.now() - begun < seconds * 1000) {
+			const due = begun + (turn++ / rate) * 1000;
+			for (let early = due - performance.now(); early > 0; early = due - performance.now())
+				await new Promise((resolve) => setTimeout(resolve, early));
+			const { kind, n } = choose();
+			await connection.ask(n);
+			if (kind === "new") newAnsweredAt[n - first] = Date.now();
+		}
+		connection.end();
+	};
+	await Promise.all(Array.from({ length: PACED_CONNECTIONS }, one));
+	return { asked: turn, perSecond: turn / ((performance.now() - begun) / 1000), first, newAnsweredAt };
+}
+
+async function openConnection() {
+	const socket = connect({ port, host: "127.0.0.1", noDelay: true });
+	await once(socket, "connect");
+	let answered: () => void = () => undefined;
+	let broken: (why: Error) => void = () => undefined;
+	socket.on("data", (chunk) => {
+		if (chunk.at(-1) === 0x0a) answered();
+	});
+	socket.on("error", (why) => broken(why));
+	socket.on("close", () => broken(new Error("the policy port closed the connection")));
+	return {
+		ask: (n: number) =>
+			new Promise<void>((resolve, reject) => {
+				answered = resolve;
+				broken = reject;
+				socket.write(requestFor(n), "latin1");
+			}),
+		end: () => socket.end(),
+	};
+}
+
+const asPaced = phase === "pace" ? pace : measure;
+const result = phase === "prepare" ? await prepare(third) : await asPaced(third);
 process.stdout.write(`${JSON.stringify(result ?? {})}\n`);
