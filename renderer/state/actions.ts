@@ -34,13 +34,21 @@ export interface Actions {
 	remember(done: Done): void;
 	/** Pins all triplets that match now, so that what is confirmed is what is done. */
 	pin(host: string, deed: Deed, q: string): Promise<Pinned>;
-	undo(host: string, actionId: string): Promise<Acted>;
+	undo(host: string, actionId: string, reason: string): Promise<Acted>;
+	/** The host's time, by which its answers are worded. */
+	now(host: string): number;
 }
 
 /** Older actions can be undone from the audit trail. */
 const STACK = 50;
 
-export function createActions(sendOf: (host: string) => Send): Actions {
+export interface ActedUpon {
+	readonly send: Send;
+	readonly clock: { now(): number };
+}
+
+export function createActions(hostOf: (host: string) => ActedUpon): Actions {
+	const sendOf = (host: string) => hostOf(host).send;
 	const stack = createStore<readonly Done[]>([]);
 	const remember = (done: Done) => stack.set([...stack.get(), done].slice(-STACK));
 	return {
@@ -66,9 +74,10 @@ export function createActions(sendOf: (host: string) => Send): Actions {
 			if (!("dryRun" in answer.value)) return unexpected("The daemon acted where it was only asked to count.");
 			return { ok: true, value: answer.value };
 		},
-		async undo(host, actionId) {
+		now: (host) => hostOf(host).clock.now(),
+		async undo(host, actionId, reason) {
 			const headers = { "idempotency-key": crypto.randomUUID() };
-			const answer = await ask(sendOf(host), undo, { params: { id: actionId }, body: {}, headers });
+			const answer = await ask(sendOf(host), undo, { params: { id: actionId }, body: { reason }, headers });
 			// Refused for good or done: either way it is off the stack; trouble of the line leaves it there.
 			if (answer.ok || answer.problem.status >= 400)
 				stack.set(stack.get().filter((done) => done.actionId !== actionId));

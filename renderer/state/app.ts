@@ -80,7 +80,7 @@ export function createApp(lineTo: (base: string) => Send, obey: (command: PageCo
 		hosts,
 		queries,
 		desk,
-		actions: createActions((id) => host(id).send),
+		actions: createActions(host),
 		host,
 		reloadHosts,
 		mail,

@@ -8,9 +8,11 @@ import {
 	removeWhitelist,
 	type WhitelistRow,
 	whitelistKinds,
+	whitelistSortKeys,
 } from "../../shared/protocol/whitelist-routes.ts";
 import { useHost } from "./app-context.tsx";
 import { ask, need } from "./ask.ts";
+import { pagesOf } from "./export-records.ts";
 import { useAsking } from "./use-asking.ts";
 
 type WhitelistPage = z.infer<typeof listWhitelists.reply>;
@@ -28,7 +30,26 @@ export function whitelistPartOf(text: string | null): WhitelistPart | null {
 	return text === "expired" ? text : (whitelistKinds.find((kind) => kind === text) ?? null);
 }
 
-export function useWhitelists(part: WhitelistPart | null, q: string) {
+/** The order as an address names it; one of another view is none here. */
+export function whitelistSortOf(sort: string): string {
+	return whitelistSortKeys.some((key) => key === sort.replace(/^-/, "")) ? sort : "-addedAt";
+}
+
+export interface WhitelistWanted {
+	readonly part: WhitelistPart | null;
+	readonly q: string;
+	readonly sort: string;
+}
+
+function queryOf({ part, q, sort }: WhitelistWanted) {
+	return {
+		q,
+		sort,
+		...(part === null ? {} : part === "expired" ? { expired: "true" as const } : { kind: part }),
+	};
+}
+
+export function useWhitelists({ part, q, sort }: WhitelistWanted) {
 	const host = useHost();
 	const enabled = useAsking();
 	return useInfiniteQuery<
@@ -38,15 +59,10 @@ export function useWhitelists(part: WhitelistPart | null, q: string) {
 		readonly unknown[],
 		string | null
 	>({
-		queryKey: ["whitelists", host.id, part, q],
+		queryKey: ["whitelists", host.id, part, q, sort],
 		queryFn: ({ pageParam }) =>
 			need(host.send, listWhitelists, {
-				query: {
-					q,
-					limit: PAGE,
-					...(part === null ? {} : part === "expired" ? { expired: "true" as const } : { kind: part }),
-					...(pageParam === null ? {} : { cursor: pageParam }),
-				},
+				query: { ...queryOf({ part, q, sort }), limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) },
 			}),
 		enabled,
 		initialPageParam: null,
@@ -54,6 +70,15 @@ export function useWhitelists(part: WhitelistPart | null, q: string) {
 		placeholderData: (before, query) => (enabled && query?.queryKey[1] === host.id ? before : undefined),
 		// Hits are not told by the stream.
 		refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : 3_000),
+	});
+}
+
+/** All that match, page by page, for an export. */
+export function allEntries(send: Send, wanted: WhitelistWanted): AsyncIterable<readonly WhitelistRow[]> {
+	const query = { ...queryOf(wanted), limit: 1000 };
+	return pagesOf(send, listWhitelists, {
+		query,
+		next: ({ next }) => (next === null ? null : { ...query, cursor: next }),
 	});
 }
 
@@ -66,6 +91,10 @@ export function addEntry(send: Send, entry: NewEntry) {
 	return ask(send, addWhitelist, { body: entry, headers: { "idempotency-key": crypto.randomUUID() } });
 }
 
-export function removeEntry(send: Send, id: string) {
-	return ask(send, removeWhitelist, { params: { id }, headers: { "idempotency-key": crypto.randomUUID() } });
+export function removeEntry(send: Send, id: string, reason: string) {
+	return ask(send, removeWhitelist, {
+		params: { id },
+		query: { reason },
+		headers: { "idempotency-key": crypto.randomUUID() },
+	});
 }

@@ -1,4 +1,4 @@
-/** The clothes of every screen: theme, colour scheme, and the place where toasts appear. */
+/** The clothes of every screen: theme, colour scheme, and the place where toasts appear: never over the panel. */
 import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import type { ReactNode } from "react";
@@ -13,7 +13,7 @@ export function Dressed({ children }: { children: ReactNode }) {
 			cssVariablesResolver={variables}
 		>
 			{children}
-			<Notifications position="bottom-right" limit={4} containerWidth={400} zIndex={400} />
+			<Notifications position="bottom-left" limit={4} containerWidth={400} zIndex={400} />
 		</MantineProvider>
 	);
 }

@@ -4,6 +4,7 @@ import { notifications } from "@mantine/notifications";
 import type { Actions, Done } from "../state/actions.ts";
 import { useApp, useHost } from "../state/app-context.tsx";
 import { useRights } from "../state/use-rights.ts";
+import { saidText } from "../ui/durations.ts";
 import { useKeys } from "../ui/keys.ts";
 import { plural } from "../ui/numbers.ts";
 
@@ -41,12 +42,13 @@ export function sayUndoable(actions: Actions, done: Done, words: { readonly titl
 	});
 }
 
-export async function undoNow(actions: Actions, done: Done): Promise<void> {
+export async function undoNow(actions: Actions, done: Done, reason = ""): Promise<void> {
 	notifications.hide(done.actionId);
-	const answer = await actions.undo(done.host, done.actionId);
-	if (!answer.ok) return tell("trouble", "Not undone", answer.problem.detail);
+	const answer = await actions.undo(done.host, done.actionId, reason);
+	const said = (words: string) => saidText(words, actions.now(done.host));
+	if (!answer.ok) return tell("trouble", "Not undone", said(answer.problem.detail));
 	const { count, failed } = answer.value;
-	const why = failed.map((one) => one.why).filter((one, n, all) => all.indexOf(one) === n);
+	const why = failed.map((one) => said(one.why)).filter((one, n, all) => all.indexOf(one) === n);
 	if (count === 0 && failed.length > 0) tell("trouble", "Not undone", why.join("; "));
 	else
 		tell(

@@ -1,6 +1,7 @@
 /** Acting from a view: asks, says in a toast what was done and offers the way back. The rows change by the stream. */
 import type { Acted, Actions, Deed, Which } from "../state/actions.ts";
 import { useApp, useHost } from "../state/app-context.tsx";
+import { saidText } from "../ui/durations.ts";
 import { plural } from "../ui/numbers.ts";
 import { sayUndoable, tell } from "./undo.tsx";
 
@@ -11,7 +12,7 @@ export function useAct(): Act {
 	const host = useHost();
 	return async (deed, which, reason = "") => {
 		const answer = await actions.act(host.id, deed, { which, reason });
-		if (!answer.ok) tell("trouble", answer.problem.title, answer.problem.detail);
+		if (!answer.ok) tell("trouble", answer.problem.title, saidText(answer.problem.detail, actions.now(host.id)));
 		else sayDone(actions, { host: host.id, deed, answer });
 		return answer;
 	};
@@ -19,7 +20,8 @@ export function useAct(): Act {
 
 function sayDone(actions: Actions, done: { host: string; deed: Deed; answer: Acted & { ok: true } }): void {
 	const { actionId, count, failed } = done.answer.value;
-	const why = failed.length === 0 ? "" : ` ${failed.length} not: ${failed[0]?.why ?? ""}`;
+	const why =
+		failed.length === 0 ? "" : ` ${failed.length} not: ${saidText(failed[0]?.why ?? "", actions.now(done.host))}`;
 	if (count === 0) {
 		tell("trouble", "Nothing was changed", why.trim());
 		return;

@@ -2,7 +2,7 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import type { Action } from "../../../shared/protocol/action-routes.ts";
-import { agoText, instantText } from "../../ui/durations.ts";
+import { agoText, instantText, saidText } from "../../ui/durations.ts";
 import { Foreign } from "../../ui/foreign-text.tsx";
 import { countText } from "../../ui/numbers.ts";
 import { EmptyNote } from "../../ui/problem-note.tsx";
@@ -79,7 +79,7 @@ function Facts({ action, undoing, now }: Omit<ActionParts, "refused" | "onUndo">
 									<span className="mono">
 										<Foreign text={one.id} cut={false} />
 									</span>
-									: <Foreign text={one.why} cut={false} />
+									: <Foreign text={saidText(one.why, action.at)} cut={false} />
 								</li>
 							))}
 						</ul>

@@ -6,15 +6,20 @@ import { useAddress, useApp, useHost, useHostNow } from "../../state/app-context
 import { problemOf } from "../../state/ask.ts";
 import { createSelection } from "../../state/selection.ts";
 import { useFailure } from "../../state/use-asking.ts";
-import { actionKindOf, useAudit } from "../../state/use-audit.ts";
+import { actionKindOf, allActions, useAudit } from "../../state/use-audit.ts";
 import { useRights } from "../../state/use-rights.ts";
+import { Foreign } from "../../ui/foreign-text.tsx";
 import { ProblemNote } from "../../ui/problem-note.tsx";
 import { FilterMenu } from "../filters/filter-menu.tsx";
 import { FindField, KindChips } from "../list/find-field.tsx";
 import styles from "../list/list.module.css";
 import { ListFrame } from "../list/list-frame.tsx";
+import { ListTools } from "../list/list-tools.tsx";
+import { recordSource } from "../list/record-source.ts";
 import { useColumns } from "../list/use-columns.ts";
 import { useListKeys } from "../list/use-list-keys.ts";
+import { type RowCommand, useRowCopy } from "../list/use-row-copy.ts";
+import { ReasonDialog } from "../reason-dialog.tsx";
 import { tell, undoNow } from "../undo.tsx";
 import { type ActionRow, actionColumns } from "./action-columns.tsx";
 import { ActionPanel } from "./action-panel.tsx";
@@ -33,7 +38,7 @@ const noRows: readonly ActionRow[] = [];
 export function ActivityView({ host }: { host: Host }) {
 	const { address, actions } = useApp();
 	const here = useAddress();
-	const { id: hostId } = useHost();
+	const { id: hostId, send } = useHost();
 	const rights = useRights();
 	const now = useHostNow();
 	const field = useRef<HTMLInputElement>(null);
@@ -46,13 +51,18 @@ export function ActivityView({ host }: { host: Host }) {
 	const failure = useFailure(list);
 	const problem = failure === null ? null : problemOf(failure);
 
+	const [undoing, setUndoing] = useState<Action | null>(null);
+	const undoFor = (action: Action, reason: string) => {
+		setUndoing(null);
+		const of = action.kind === "approved" || action.kind === "purged" ? "mails" : "change";
+		void undoNow(actions, { host: hostId, actionId: action.id, of }, reason);
+	};
 	const close = () => address.go({ open: null }, "replace");
 	const undo = (action: Action | undefined) => {
 		if (action === undefined) return tell("plain", "No action is chosen", "Move to one with the arrows.");
 		const why = rights.undo ?? undoProblem(action);
 		if (why !== null) return tell("trouble", "Not undone", why);
-		const of = action.kind === "approved" || action.kind === "purged" ? "mails" : "change";
-		void undoNow(actions, { host: hostId, actionId: action.id, of });
+		setUndoing(action);
 	};
 	const latestUndo = useRef(undo);
 	latestUndo.current = undo;
@@ -73,14 +83,17 @@ export function ActivityView({ host }: { host: Host }) {
 		const row = able[index];
 		if (row !== undefined) address.go({ open: row.id }, "replace");
 	};
+	const ids = useMemo(() => able.map((row) => row.id), [able]);
+	const copies = useRowCopy({ selection, rows: able, columns: columns.shown, commandsOf: actionCommands });
 	useListKeys({
 		selection,
-		ids: useMemo(() => able.map((row) => row.id), [able]),
+		ids,
 		columns: columns.shown.map((column) => column.id),
 		onOpen: openAt,
 		// With the panel open the keys leaf through it.
 		onMove: (index) => here.open !== null && openAt(index),
 		more: {
+			...copies.keys,
 			u: () => undo(byId.get(selection.get().cursor ?? here.open ?? "")),
 			Escape: here.open === null ? selection.clear : close,
 			r: () => void list.refetch(),
@@ -96,6 +109,17 @@ export function ActivityView({ host }: { host: Host }) {
 					<KindChips label="Kind" kinds={kinds} chosen={kind} />
 					<FilterMenu view="activity" />
 					<FindField field={field} label="Who" example="Who: part of a name" most={64} />
+					<ListTools
+						columns={columns}
+						source={recordSource({
+							host,
+							view: "activity",
+							facts: { kind, who: here.find },
+							columns: columns.shown,
+							total: list.hasNextPage ? null : rows.length,
+							pages: () => exported(allActions(send, kind, here.find)),
+						})}
+					/>
 				</div>
 				{problem !== null && <ProblemNote problem={problem} again={() => void list.refetch()} />}
 				{rows.length === 0 ? (
@@ -113,6 +137,7 @@ export function ActivityView({ host }: { host: Host }) {
 						dim={list.isPlaceholderData}
 						open={here.open}
 						nameOf={nameOf}
+						items={copies.items}
 						onOpen={openAt}
 						onMore={() => {
 							if (!list.isFetchingNextPage) void list.fetchNextPage();
@@ -120,6 +145,17 @@ export function ActivityView({ host }: { host: Host }) {
 					/>
 				)}
 			</div>
+			{undoing !== null && (
+				<ReasonDialog
+					title="Undo this action?"
+					deed="Undo"
+					onYes={(reason) => undoFor(undoing, reason)}
+					onNo={() => setUndoing(null)}
+				>
+					<Foreign text={undoing.words} cut={false} />, by <Foreign text={undoing.who.name} cut={false} />. What was
+					delivered meanwhile cannot be taken back.
+				</ReasonDialog>
+			)}
 			{here.open !== null && (
 				<ActionPanel
 					action={shown ?? null}
@@ -141,4 +177,14 @@ function undoProblem({ undoable, undoneBy }: Action): string | null {
 
 function nameOf({ words, who }: ActionRow): string {
 	return `what ${who.name} did: ${words}`;
+}
+
+function actionCommands({ id }: ActionRow): readonly RowCommand[] {
+	return [{ label: "undo it", words: ["undo", id] }];
+}
+
+/** An export says nothing of buttons. */
+async function* exported(pages: AsyncIterable<readonly Action[]>): AsyncIterable<readonly ActionRow[]> {
+	for await (const page of pages)
+		yield page.map((action) => ({ ...action, undoing: null, refused: null, onUndo: () => undefined }));
 }

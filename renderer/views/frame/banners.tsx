@@ -4,9 +4,9 @@ import type { Host } from "../../../shared/protocol/desk.ts";
 import { useHost, useHostNow } from "../../state/app-context.tsx";
 import { useStore } from "../../state/store.ts";
 import type { Hello } from "../../state/use-history.ts";
-import { durationText } from "../../ui/durations.ts";
 import styles from "./frame.module.css";
 import { LinkBanner } from "./link-banner.tsx";
+import { PassAllBanner } from "./pass-all-banner.tsx";
 
 export function Banners({ host, hello }: { host: Host; hello: Hello | null }) {
 	const tick = useStore(useHost().live.tick);
@@ -22,12 +22,7 @@ export function Banners({ host, hello }: { host: Host; hello: Hello | null }) {
 					Look at the space left on its disk.
 				</Banner>
 			)}
-			{passAll !== null && passAll > now && (
-				<Banner tone="operator">
-					<strong>Everything passes</strong> for {durationText((passAll - now) / 1000)} more, by an operator. End it
-					with <code className="mono">greydesk pass-all off</code>.
-				</Banner>
-			)}
+			{passAll !== null && passAll > now && <PassAllBanner untilAt={passAll} now={now} />}
 			{mode === "shadow" && (
 				<Banner tone="operator">
 					<strong>Shadow mode:</strong> every mail is judged and none is deferred, until you tell it to enforce with{" "}

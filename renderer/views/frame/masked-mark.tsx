@@ -2,7 +2,7 @@
 import { Tooltip } from "@mantine/core";
 import { IconEyeOff } from "@tabler/icons-react";
 import { useMasking } from "../../state/masking.ts";
-import styles from "./frame.module.css";
+import styles from "./preferences.module.css";
 import { useToggleMasking } from "./use-change.ts";
 
 const words =

@@ -4,7 +4,7 @@ import { densities, themes } from "../../../shared/protocol/preferences.ts";
 import { usePreferences } from "../../state/preferences.ts";
 import { instantText } from "../../ui/durations.ts";
 import { knownZones, ownZone } from "../../ui/zone.ts";
-import styles from "./frame.module.css";
+import styles from "./preferences.module.css";
 import { useChange } from "./use-change.ts";
 
 const themeWords = { auto: "As the system", light: "Light", dark: "Dark" } as const;

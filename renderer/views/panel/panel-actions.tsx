@@ -1,7 +1,9 @@
 /** What can be done with the triplet on the panel, and what can be copied of it. */
-import { Button, Tooltip } from "@mantine/core";
+import { Button, TextInput, Tooltip } from "@mantine/core";
 import { IconTrash, IconUserCheck } from "@tabler/icons-react";
+import { useState } from "react";
 import type { Triplet } from "../../../shared/protocol/shapes.ts";
+import type { Deed } from "../../state/actions.ts";
 import { useChosenHost } from "../../state/app-context.tsx";
 import { useRights } from "../../state/use-rights.ts";
 import { CopyText } from "../../ui/copy-button.tsx";
@@ -17,8 +19,13 @@ export function PanelActions({ triplet, keys }: { triplet: Triplet; keys: boolea
 	const address = useChosenHost()?.address ?? "";
 	const at = address.startsWith("unix:") ? ` --host ${address}` : "";
 	const done = approvedWords(triplet);
-	const approve = () => void act("approve", { kind: "ids", ids: [triplet.id] });
-	const purge = () => void act("purge", { kind: "ids", ids: [triplet.id] });
+	const [reason, setReason] = useState("");
+	const deed = async (what: Deed) => {
+		const answer = await act(what, { kind: "ids", ids: [triplet.id] }, reason.trim());
+		if (answer.ok) setReason("");
+	};
+	const approve = () => void deed("approve");
+	const purge = () => void deed("purge");
 	useKeys(
 		keys ? { ...(rights.approve === null ? { a: approve } : {}), ...(rights.purge === null ? { x: purge } : {}) } : {},
 	);
@@ -46,6 +53,15 @@ export function PanelActions({ triplet, keys }: { triplet: Triplet; keys: boolea
 					</Button>
 				</Tooltip>
 			</div>
+			<TextInput
+				size="xs"
+				aria-label="Why (optional, for the audit trail)"
+				placeholder="Why (optional, for the audit trail)"
+				value={reason}
+				maxLength={500}
+				disabled={rights.approve !== null && rights.purge !== null}
+				onChange={(event) => setReason(event.currentTarget.value)}
+			/>
 			<div className={styles.copies}>
 				<CopyText text={triplet.sender} label="Sender" />
 				<CopyText text={triplet.client} label="Client" />

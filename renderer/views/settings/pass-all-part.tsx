@@ -1,5 +1,5 @@
 /** The switch that lets everything pass for a while, with the time that is left. */
-import { NativeSelect, Switch } from "@mantine/core";
+import { NativeSelect, Switch, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useApp, useHost, useHostNow } from "../../state/app-context.tsx";
 import { letAllPass } from "../../state/use-policy.ts";
@@ -21,10 +21,12 @@ export function PassAllPart({ untilAt }: { untilAt: number | null }) {
 	const now = useHostNow();
 	const refused = useRights().settings;
 	const [span, setSpan] = useState("3600");
+	const [reason, setReason] = useState("");
 	const on = untilAt !== null && untilAt > now;
 	async function turn(next: boolean): Promise<void> {
-		const answer = await letAllPass(host.send, next ? Number(span) : 0, "");
+		const answer = await letAllPass(host.send, next ? Number(span) : 0, reason.trim());
 		if (!answer.ok) return tell("trouble", "Not switched", answer.problem.detail);
+		setReason("");
 		const done = { host: host.id, actionId: answer.value.actionId, of: "change" } as const;
 		actions.remember(done);
 		const title = next ? "Everything passes for a while" : "Greylisting again";
@@ -56,6 +58,16 @@ export function PassAllPart({ untilAt }: { untilAt: number | null }) {
 					/>
 				)}
 			</div>
+			<TextInput
+				size="xs"
+				mt={8}
+				aria-label="Why (optional, for the audit trail)"
+				placeholder="Why (optional, for the audit trail)"
+				value={reason}
+				maxLength={500}
+				disabled={refused !== null}
+				onChange={(event) => setReason(event.currentTarget.value)}
+			/>
 		</section>
 	);
 }

@@ -42,7 +42,7 @@ export function DeedDialog({ asked, onYes, onNo }: DeedDialogProps) {
 				)}
 				<p style={{ margin: "0 0 12px" }}>{happens} It can be undone.</p>
 				<TextInput
-					label="Why (for the audit trail)"
+					label="Why (optional, for the audit trail)"
 					value={reason}
 					maxLength={500}
 					onChange={(event) => setReason(event.currentTarget.value)}

@@ -1,6 +1,7 @@
 /** What is marked, and what can be done with it. It has its own line, so that the table never jumps. */
 import { Button } from "@mantine/core";
 import { IconTrash, IconUserCheck, IconX } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import type { SelectionState } from "../../state/selection.ts";
 import { useStore } from "../../state/store.ts";
 import { useRights } from "../../state/use-rights.ts";
@@ -12,13 +13,16 @@ export interface SelectionBarProps {
 	readonly selection: SelectionState;
 	readonly total: { readonly value: number; readonly exact: boolean } | null;
 	readonly deeds: Deeds;
+	/** Tools of the list. */
+	readonly children: ReactNode;
 }
 
-export function SelectionBar({ selection, total, deeds }: SelectionBarProps) {
-	const { ids, all, cursor } = useStore(selection);
+const unmarked = "Mark some first, with space or their box; the keys a and x act on the row they are on";
+
+export function SelectionBar({ selection, total, deeds, children }: SelectionBarProps) {
+	const { ids, all } = useStore(selection);
 	const rights = useRights();
 	const some = all || ids.size > 0;
-	const able = some || cursor !== null;
 	return (
 		<div className={styles.marks} data-some={some}>
 			<span className="figures" aria-live="polite">
@@ -45,12 +49,13 @@ export function SelectionBar({ selection, total, deeds }: SelectionBarProps) {
 				</Button>
 			)}
 			<span className={styles.push} />
+			{children}
 			<Button
 				size="compact-xs"
 				variant="default"
 				leftSection={<IconUserCheck size={14} color="var(--operator-ink)" />}
-				disabled={!able || rights.approve !== null}
-				title={rights.approve ?? "Let it pass at the next attempt (a)"}
+				disabled={!some || rights.approve !== null}
+				title={rights.approve ?? (some ? "Let them pass at the next attempt (a)" : unmarked)}
 				onClick={() => deeds.begin("approve")}
 			>
 				Approve
@@ -59,8 +64,8 @@ export function SelectionBar({ selection, total, deeds }: SelectionBarProps) {
 				size="compact-xs"
 				variant="default"
 				leftSection={<IconTrash size={14} color="var(--trouble-ink)" />}
-				disabled={!able || rights.purge !== null}
-				title={rights.purge ?? "Forget it: the next attempt is a first one (x)"}
+				disabled={!some || rights.purge !== null}
+				title={rights.purge ?? (some ? "Forget them: the next attempt is a first one (x)" : unmarked)}
 				onClick={() => deeds.begin("purge")}
 			>
 				Purge

@@ -1,6 +1,6 @@
 /**
- * From marked rows to an action: one or a few are done at once, because undo is near; many, and all that match, are
- * pinned by the host first and then confirmed by number.
+ * From marked rows to an action: one is approved at once, because a caller waits and undo is near; a purge asks why, and
+ * many are confirmed by number. All that match are pinned by the host first.
  */
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
@@ -34,7 +34,7 @@ export interface DeedParts {
 }
 
 /** So many go without a question. */
-const FEW = 1;
+const unasked: Readonly<Record<Deed, number>> = { approve: 1, purge: 0 };
 
 export function useDeeds(parts: DeedParts): Deeds {
 	const { actions } = useApp();
@@ -67,7 +67,7 @@ export function useDeeds(parts: DeedParts): Deeds {
 			if (ids.length === 0)
 				return void refuse("Nothing is marked", "Move to a row with the arrows, or mark some with space.");
 			const which: Which = { kind: "ids", ids };
-			if (ids.length <= FEW) void run(deed, which);
+			if (ids.length <= unasked[deed]) void run(deed, which);
 			else setAsked({ deed, count: ids.length, which, q: null });
 		},
 		confirm(reason) {

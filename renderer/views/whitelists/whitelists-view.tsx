@@ -10,15 +10,26 @@ import { problemOf } from "../../state/ask.ts";
 import { createSelection } from "../../state/selection.ts";
 import { useFailure } from "../../state/use-asking.ts";
 import { useRights } from "../../state/use-rights.ts";
-import { removeEntry, useWhitelists, whitelistPartOf } from "../../state/use-whitelists.ts";
+import {
+	allEntries,
+	removeEntry,
+	useWhitelists,
+	whitelistPartOf,
+	whitelistSortOf,
+} from "../../state/use-whitelists.ts";
+import { Foreign } from "../../ui/foreign-text.tsx";
 import { plural } from "../../ui/numbers.ts";
 import { ProblemNote } from "../../ui/problem-note.tsx";
 import { FilterMenu } from "../filters/filter-menu.tsx";
 import { FindField, KindChips } from "../list/find-field.tsx";
 import styles from "../list/list.module.css";
 import { ListFrame } from "../list/list-frame.tsx";
+import { ListTools } from "../list/list-tools.tsx";
+import { recordSource } from "../list/record-source.ts";
 import { useColumns } from "../list/use-columns.ts";
 import { useListKeys } from "../list/use-list-keys.ts";
+import { type RowCommand, useRowCopy } from "../list/use-row-copy.ts";
+import { ReasonDialog } from "../reason-dialog.tsx";
 import { sayUndoable, tell } from "../undo.tsx";
 import { AddDialog } from "./add-dialog.tsx";
 import { type EntryRow, entryColumns } from "./entry-columns.tsx";
@@ -28,7 +39,7 @@ import { WhitelistsNote } from "./whitelists-note.tsx";
 const noRows: readonly EntryRow[] = [];
 
 export function WhitelistsView({ host }: { host: Host }) {
-	const { actions } = useApp();
+	const { actions, address } = useApp();
 	const here = useAddress();
 	const state = useHost();
 	const rights = useRights();
@@ -36,7 +47,8 @@ export function WhitelistsView({ host }: { host: Host }) {
 	const field = useRef<HTMLInputElement>(null);
 	const [adding, dialog] = useDisclosure(false);
 	const kind = whitelistPartOf(here.kind);
-	const list = useWhitelists(kind, here.find);
+	const sort = whitelistSortOf(here.sort);
+	const list = useWhitelists({ part: kind, q: here.find, sort });
 	const entries = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data]);
 	const byId = useMemo(() => new Map(entries.map((row) => [row.id, row])), [entries]);
 	const [selection] = useState(createSelection);
@@ -49,10 +61,15 @@ export function WhitelistsView({ host }: { host: Host }) {
 		if (rights.whitelists !== null) tell("trouble", "Not added", rights.whitelists);
 		else dialog.open();
 	};
-	const remove = async (entry: WhitelistRow | undefined) => {
+	const [removing, setRemoving] = useState<WhitelistRow | null>(null);
+	const remove = (entry: WhitelistRow | undefined) => {
 		if (entry === undefined) return tell("plain", "No entry is chosen", "Move to one with the arrows.");
 		if (rights.whitelists !== null) return tell("trouble", "Not removed", rights.whitelists);
-		const answer = await removeEntry(state.send, entry.id);
+		setRemoving(entry);
+	};
+	const removeFor = async (entry: WhitelistRow, reason: string) => {
+		setRemoving(null);
+		const answer = await removeEntry(state.send, entry.id, reason);
 		if (!answer.ok) return tell("trouble", "Not removed", answer.problem.detail);
 		const done = { host: state.id, actionId: answer.value.actionId, of: "change" } as const;
 		actions.remember(done);
@@ -67,18 +84,21 @@ export function WhitelistsView({ host }: { host: Host }) {
 				(entry): EntryRow => ({
 					...entry,
 					refused: rights.whitelists,
-					onRemove: () => void latestRemove.current(entry),
+					onRemove: () => latestRemove.current(entry),
 				}),
 			),
 		[byId, rights.whitelists],
 	);
 	const able = list.isPlaceholderData ? noRows : rows;
-	const removeHere = () => void remove(byId.get(selection.get().cursor ?? ""));
+	const removeHere = () => remove(byId.get(selection.get().cursor ?? ""));
+	const ids = useMemo(() => able.map((row) => row.id), [able]);
+	const copies = useRowCopy({ selection, rows: able, columns: columns.shown, commandsOf: entryCommands });
 	useListKeys({
 		selection,
-		ids: useMemo(() => able.map((row) => row.id), [able]),
+		ids,
 		columns: columns.shown.map((column) => column.id),
 		more: {
+			...copies.keys,
 			n: add,
 			x: removeHere,
 			Delete: removeHere,
@@ -98,6 +118,17 @@ export function WhitelistsView({ host }: { host: Host }) {
 					<span className={`${styles.count} figures soft`} aria-live="polite">
 						{total === null ? "…" : `${total.exact ? "" : "over "}${plural(total.value, "entry", "entries")}`}
 					</span>
+					<ListTools
+						columns={columns}
+						source={recordSource({
+							host,
+							view: "whitelists",
+							facts: { kind, find: here.find, sort },
+							columns: columns.shown,
+							total: total?.value ?? null,
+							pages: () => exported(allEntries(state.send, { part: kind, q: here.find, sort })),
+						})}
+					/>
 					<Button
 						leftSection={<IconPlus size={14} aria-hidden />}
 						onClick={add}
@@ -119,12 +150,13 @@ export function WhitelistsView({ host }: { host: Host }) {
 						rows={rows}
 						now={now}
 						selection={selection}
-						sorting={null}
+						sorting={{ sort, onSort: (next) => address.go({ sort: next }, "replace") }}
 						total={total?.value ?? null}
 						more={list.hasNextPage}
 						dim={list.isPlaceholderData}
 						open={null}
 						nameOf={nameOf}
+						items={copies.items}
 						onOpen={() => undefined}
 						onMore={() => {
 							if (!list.isFetchingNextPage) void list.fetchNextPage();
@@ -132,6 +164,20 @@ export function WhitelistsView({ host }: { host: Host }) {
 					/>
 				)}
 			</div>
+			{removing !== null && (
+				<ReasonDialog
+					title="Remove from the whitelists?"
+					deed="Remove"
+					onYes={(reason) => void removeFor(removing, reason)}
+					onNo={() => setRemoving(null)}
+				>
+					{kindWords[removing.kind]}{" "}
+					<span className="mono">
+						<Foreign text={removing.pattern} cut={false} />
+					</span>{" "}
+					{removing.kind === "auto" ? "must prove itself anew." : "is greylisted again."} It can be undone.
+				</ReasonDialog>
+			)}
 			{adding && <AddDialog onClose={dialog.close} />}
 		</div>
 	);
@@ -139,4 +185,15 @@ export function WhitelistsView({ host }: { host: Host }) {
 
 function nameOf({ kind, pattern }: EntryRow): string {
 	return `${kindWords[kind]} ${pattern}`;
+}
+
+/** An auto-whitelist has no words of its own to be added again. */
+function entryCommands({ id, kind, pattern }: EntryRow): readonly RowCommand[] {
+	const remove = { label: "remove it", words: ["whitelist", "remove", id] };
+	return kind === "auto" ? [remove] : [remove, { label: "add it", words: ["whitelist", "add", kind, pattern] }];
+}
+
+/** An export says nothing of buttons. */
+async function* exported(pages: AsyncIterable<readonly WhitelistRow[]>): AsyncIterable<readonly EntryRow[]> {
+	for await (const page of pages) yield page.map((entry) => ({ ...entry, refused: null, onRemove: () => undefined }));
 }
