@@ -2,8 +2,10 @@
 import { type InfiniteData, useInfiniteQuery } from "@tanstack/react-query";
 import type { z } from "zod";
 import { type Action, actionKinds, listActions } from "../../shared/protocol/action-routes.ts";
+import type { Send } from "../../shared/protocol/client.ts";
 import { useHost } from "./app-context.tsx";
 import { need } from "./ask.ts";
+import { pagesOf } from "./export-records.ts";
 import { useAsking } from "./use-asking.ts";
 
 type AuditPage = z.infer<typeof listActions.reply>;
@@ -36,5 +38,14 @@ export function useAudit(kind: ActionKind | null, who: string) {
 		placeholderData: (before, query) => (enabled && query?.queryKey[1] === host.id ? before : undefined),
 		// What can still be undone changes with the mail that comes; far down the list only the host is asked, by undo.
 		refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : 5_000),
+	});
+}
+
+/** All that match, page by page, for an export. */
+export function allActions(send: Send, kind: ActionKind | null, who: string): AsyncIterable<readonly Action[]> {
+	const query = { limit: 1000, who: who.slice(0, 64), ...(kind === null ? {} : { kind }) };
+	return pagesOf(send, listActions, {
+		query,
+		next: ({ next }) => (next === null || next === undefined ? null : { ...query, before: next }),
 	});
 }

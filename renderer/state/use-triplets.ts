@@ -1,9 +1,12 @@
 /** Lists of triplets, page by page, and one triplet with all that is known of it. */
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import type { z } from "zod";
-import { type attemptShape, listTriplets, showTriplet } from "../../shared/protocol/triplet-routes.ts";
+import type { Send } from "../../shared/protocol/client.ts";
+import type { Triplet } from "../../shared/protocol/shapes.ts";
+import { type attemptShape, listTriplets, MAX_PAGE, showTriplet } from "../../shared/protocol/triplet-routes.ts";
 import { useHost } from "./app-context.tsx";
 import { need } from "./ask.ts";
+import { pagesOf } from "./export-records.ts";
 import type { TripletPage, TripletPages } from "./triplet-pages.ts";
 import { useAsking } from "./use-asking.ts";
 
@@ -40,5 +43,14 @@ export function useTriplet(id: string) {
 		enabled,
 		// Its words tell how long ago; events alone would let them grow old.
 		refetchInterval: 3_000,
+	});
+}
+
+/** All that match, page by page, for an export. */
+export function allTriplets(send: Send, q: string, sort: string): AsyncIterable<readonly Triplet[]> {
+	const query = { q, sort, limit: MAX_PAGE };
+	return pagesOf(send, listTriplets, {
+		query,
+		next: ({ next }) => (next === null ? null : { ...query, cursor: next }),
 	});
 }

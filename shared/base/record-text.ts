@@ -56,8 +56,12 @@ const formula = /^['\s]*[=+\-@＝＋－＠\t\r\n]/u;
 
 /** A text as a CSV cell: quoted, and never a formula. */
 export function csvText(text: string): string {
-	const safe = formula.test(text) ? `'${text}` : text;
-	return `"${safe.replaceAll('"', '""')}"`;
+	return `"${spreadsheetText(text).replaceAll('"', '""')}"`;
+}
+
+/** A text as it may be pasted into a spreadsheet. */
+export function spreadsheetText(text: string): string {
+	return formula.test(text) ? `'${text}` : text;
 }
 
 /** The text of an unquoted cell, as it was before `csvText`. */

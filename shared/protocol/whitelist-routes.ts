@@ -9,6 +9,7 @@ import { actedShape, instant, nothing } from "./shapes.ts";
 
 export const whitelistKinds = [...entryKinds, "auto"] as const;
 export const MAX_REASON = 500;
+export const whitelistSortKeys = ["addedAt", "kind", "pattern", "owner", "expiresAt", "hits", "lastHitAt"] as const;
 
 export const whitelistEntryShape = z.object({
 	/** Of an auto-whitelist its key: `client:192.0.2.10`, `domain:example.net`. */
@@ -28,7 +29,7 @@ export type WhitelistRow = z.infer<typeof whitelistEntryShape>;
 export const listWhitelists = route({
 	method: "GET",
 	path: "/v1/whitelists",
-	summary: "Whitelist entries, the latest first, with their hits; auto-whitelists too",
+	summary: "Whitelist entries, the latest first unless sorted otherwise, with their hits; auto-whitelists too",
 	role: "viewer",
 	capability: "whitelists",
 	params: nothing,
@@ -36,8 +37,13 @@ export const listWhitelists = route({
 		q: z.string().max(200).default("").describe("Part of pattern, reason or owner; or an address an entry covers"),
 		kind: z.enum(whitelistKinds).optional(),
 		expired: z.enum(["true", "false"]).optional().describe("Only those whose time is over, or only the others"),
+		sort: z
+			.string()
+			.regex(/^-?[a-zA-Z]+$/)
+			.default("-addedAt")
+			.describe(`A sort key, with - in front for descending: ${whitelistSortKeys.join(" ")}`),
 		limit: z.coerce.number().int().min(1).max(1000).default(100),
-		cursor: z.string().max(400).optional(),
+		cursor: z.string().max(1000).optional(),
 	}),
 	body: nothing,
 	reply: z.object({

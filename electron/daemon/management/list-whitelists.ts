@@ -1,5 +1,5 @@
 /**
- * The whitelists as a list, a page at a time, the latest first: entries of operators and auto-whitelists that hold now.
+ * The whitelists as a list, a page at a time, the latest first unless sorted otherwise: entries of operators and auto-whitelists that hold now.
  * Auto-whitelists may be many: they are walked in parts, between the mail, and no more than 10,000 are looked at once
  * they match; then the total is said to be inexact.
  */
@@ -12,9 +12,14 @@ import { coversAddress } from "../../../shared/policy/whitelist-cover.ts";
 import type { WhitelistEntry } from "../../../shared/policy/whitelist-entry.ts";
 import type { Answered } from "../../../shared/protocol/client.ts";
 import { refuse } from "../../../shared/protocol/refusal.ts";
-import type { listWhitelists as listRoute, WhitelistRow } from "../../../shared/protocol/whitelist-routes.ts";
+import {
+	type listWhitelists as listRoute,
+	type WhitelistRow,
+	whitelistSortKeys,
+} from "../../../shared/protocol/whitelist-routes.ts";
 import type { ManagementParts } from "./contract.ts";
 import { asOf } from "./from-history.ts";
+import { cursorTo, inOrder, orderOf, placeAt, placeOf } from "./whitelist-order.ts";
 
 const MOST_AUTO = 10_000;
 const ROWS_PER_PART = 5_000;
@@ -25,7 +30,10 @@ export async function listWhitelists(
 	parts: ManagementParts,
 	query: Query,
 ): Promise<Answered<z.input<typeof listRoute.reply>>> {
-	const after = query.cursor === undefined ? null : cursorOf(query.cursor);
+	const order = orderOf(query.sort);
+	if (order === null)
+		return refuse(400, `"sort" is one of ${whitelistSortKeys.join(", ")}, with - in front to turn it round`);
+	const after = query.cursor === undefined ? null : placeAt(query.cursor, query.sort);
 	if (query.cursor !== undefined && after === null)
 		return refuse(400, '"cursor" is none that a list has given: begin again without it');
 	const now = parts.clock.now();
@@ -34,17 +42,20 @@ export async function listWhitelists(
 	const noAuto = { rows: [], exact: true };
 	const wantsAuto = (query.kind === undefined || query.kind === "auto") && query.expired !== "true";
 	const auto = wantsAuto ? await autoRows(parts, isWanted, now) : noAuto;
-	const all = [...entries, ...auto.rows].sort(latestFirst);
-	const from = after === null ? 0 : all.findIndex((row) => latestFirst(after, row) < 0);
-	const rows = from < 0 ? [] : all.slice(from, from + query.limit);
-	const last = rows.at(-1);
-	const more = last !== undefined && from + rows.length < all.length;
+	const compare = inOrder(order);
+	const all = [...entries, ...auto.rows]
+		.map((row) => ({ row, place: placeOf(row, order) }))
+		.sort((one, other) => compare(one.place, other.place));
+	const from = after === null ? 0 : all.findIndex(({ place }) => compare(after, place) < 0);
+	const page = from < 0 ? [] : all.slice(from, from + query.limit);
+	const last = page.at(-1);
+	const more = last !== undefined && from + page.length < all.length;
 	return {
 		ok: true,
 		value: {
-			rows,
+			rows: page.map(({ row }) => row),
 			total: { value: all.length, exact: auto.exact },
-			next: more ? `${last.addedAt} ${last.id}` : null,
+			next: more ? cursorTo(last.place, query.sort) : null,
 			asOf: asOf(parts),
 		},
 	};
@@ -116,16 +127,4 @@ function speaksOf({ pattern, reason, owner }: WhitelistRow, text: string): boole
 
 function isOver({ kind, pattern }: WhitelistRow, address: Address): boolean {
 	return (kind === "client" || kind === "network" || kind === "auto") && coversAddress(pattern, address);
-}
-
-type Place = Pick<WhitelistRow, "addedAt" | "id">;
-
-function latestFirst(one: Place, other: Place): number {
-	if (one.addedAt !== other.addedAt) return other.addedAt - one.addedAt;
-	return one.id < other.id ? -1 : one.id > other.id ? 1 : 0;
-}
-
-function cursorOf(text: string): Place | null {
-	const parts = /^(\d{1,16}) (.+)$/s.exec(text);
-	return parts?.[1] === undefined || parts[2] === undefined ? null : { addedAt: Number(parts[1]), id: parts[2] };
 }

@@ -11,8 +11,10 @@ import type { Identified } from "./column.ts";
 import styles from "./frame.module.css";
 import { ListHead, type Sorting } from "./list-head.tsx";
 import { cellId, ListRow, rowId } from "./list-row.tsx";
+import { useRowMenu } from "./row-menu.tsx";
 import type { Columns } from "./use-columns.ts";
 import { useRoom } from "./use-room.ts";
+import type { CopyItem } from "./use-row-copy.ts";
 
 const NEAR = 40;
 
@@ -33,6 +35,8 @@ export interface ListFrameProps<Row extends Identified> {
 	readonly open: string | null;
 	/** What a mark on it marks, in a few words. */
 	readonly nameOf: (row: Row) => string;
+	/** What the menu of a row offers. */
+	readonly items: () => readonly CopyItem[];
 	readonly onMore: () => void;
 	readonly onOpen: (index: number) => void;
 }
@@ -71,6 +75,7 @@ export function ListFrame<Row extends Identified>(props: ListFrameProps<Row>) {
 			document.getElementById(cellId(cursor, column))?.scrollIntoView({ block: "nearest", inline: "nearest" });
 	}, [cursor, column]);
 
+	const { onContextMenu, menu } = useRowMenu({ selection, ids: rowIds, items: props.items });
 	const latest = useRef({ rowIds, onOpen });
 	latest.current = { rowIds, onOpen };
 	const onClick = useCallback(
@@ -101,58 +106,62 @@ export function ListFrame<Row extends Identified>(props: ListFrameProps<Row>) {
 	);
 	const at = under < 0 || cursor === null ? undefined : column === null ? rowId(cursor) : cellId(cursor, column);
 	return (
-		<div
-			ref={frame}
-			className={styles.frame}
-			role="grid"
-			aria-label={props.label}
-			aria-rowcount={props.total === null ? -1 : props.total + 1}
-			aria-colcount={columns.shown.length + 1}
-			aria-multiselectable
-			tabIndex={0}
-			aria-activedescendant={at}
-			data-list
-			data-dim={props.dim}
-			style={{ "--columns": columns.template, "--row": `${height}px` } as object}
-		>
-			<ListHead
-				columns={columns}
-				sorting={props.sorting}
-				marked={all ? "all" : ids.size > 0 ? "some" : "none"}
-				onMarkAll={selection.markAll}
-				onClear={selection.clear}
-			/>
-			<div role="rowgroup" style={{ height: virtual.getTotalSize(), position: "relative" }}>
-				{items.map((item) => {
-					const row = rows[item.index];
-					return (
-						<div
-							key={item.key}
-							role="presentation"
-							className={styles.place}
-							style={{ transform: `translateY(${item.start}px)` }}
-						>
-							{row === undefined ? (
-								<div className={`${styles.more} soft`}>Reading more…</div>
-							) : (
-								<ListRow
-									row={row}
-									index={item.index}
-									shown={columns.shown}
-									now={props.now}
-									name={props.nameOf(row)}
-									marked={all || ids.has(row.id)}
-									under={under === item.index}
-									column={column}
-									open={props.open === row.id}
-									onClick={onClick}
-									onMark={onMark}
-								/>
-							)}
-						</div>
-					);
-				})}
+		<>
+			<div
+				ref={frame}
+				className={styles.frame}
+				role="grid"
+				aria-label={props.label}
+				aria-rowcount={props.total === null ? -1 : props.total + 1}
+				aria-colcount={columns.shown.length + 1}
+				aria-multiselectable
+				tabIndex={0}
+				aria-activedescendant={at}
+				data-list
+				onContextMenu={onContextMenu}
+				data-dim={props.dim}
+				style={{ "--columns": columns.template, "--row": `${height}px` } as object}
+			>
+				<ListHead
+					columns={columns}
+					sorting={props.sorting}
+					marked={all ? "all" : ids.size > 0 ? "some" : "none"}
+					onMarkAll={selection.markAll}
+					onClear={selection.clear}
+				/>
+				<div role="rowgroup" style={{ height: virtual.getTotalSize(), position: "relative" }}>
+					{items.map((item) => {
+						const row = rows[item.index];
+						return (
+							<div
+								key={item.key}
+								role="presentation"
+								className={styles.place}
+								style={{ transform: `translateY(${item.start}px)` }}
+							>
+								{row === undefined ? (
+									<div className={`${styles.more} soft`}>Reading more…</div>
+								) : (
+									<ListRow
+										row={row}
+										index={item.index}
+										shown={columns.shown}
+										now={props.now}
+										name={props.nameOf(row)}
+										marked={all || ids.has(row.id)}
+										under={under === item.index}
+										column={column}
+										open={props.open === row.id}
+										onClick={onClick}
+										onMark={onMark}
+									/>
+								)}
+							</div>
+						);
+					})}
+				</div>
 			</div>
-		</div>
+			{menu}
+		</>
 	);
 }

@@ -9,16 +9,20 @@ import { createSelection } from "../../state/selection.ts";
 import { useStore } from "../../state/store.ts";
 import { rowsOf } from "../../state/triplet-pages.ts";
 import { useFailure } from "../../state/use-asking.ts";
-import { useTriplets } from "../../state/use-triplets.ts";
+import { allTriplets, useTriplets } from "../../state/use-triplets.ts";
 import { ListFrame } from "../list/list-frame.tsx";
+import { ListTools } from "../list/list-tools.tsx";
+import { recordSource } from "../list/record-source.ts";
 import { useColumns } from "../list/use-columns.ts";
 import { useListKeys } from "../list/use-list-keys.ts";
+import { useRowCopy } from "../list/use-row-copy.ts";
 import { ApproveMailDialog } from "./approve-mail-dialog.tsx";
 import { DeedDialog } from "./deed-dialog.tsx";
 import { QueryBar } from "./query-bar.tsx";
 import { SelectionBar } from "./selection-bar.tsx";
 import { TableState } from "./table-state.tsx";
 import { tripletColumns } from "./triplet-columns.tsx";
+import { tripletCommands } from "./triplet-commands.ts";
 import styles from "./triplets.module.css";
 import { useDeeds } from "./use-deeds.ts";
 
@@ -54,14 +58,17 @@ export function Triplets({ host }: { host: Host }) {
 		if (row !== undefined) address.go({ open: row.id }, "replace");
 	};
 	const reload = () => void list.refetch();
+	const ids = useMemo(() => able.map((row) => row.id), [able]);
+	const copies = useRowCopy({ selection, rows: able, columns: columns.shown, commandsOf: tripletCommands });
 	useListKeys({
 		selection,
-		ids: useMemo(() => able.map((row) => row.id), [able]),
+		ids,
 		columns: columns.shown.map((column) => column.id),
 		onOpen: openAt,
 		// With the panel open the keys leaf through it.
 		onMove: (index) => open !== null && openAt(index),
 		more: {
+			...copies.keys,
 			a: () => deeds.begin("approve"),
 			x: () => deeds.begin("purge"),
 			n: mailDialog.open,
@@ -82,7 +89,19 @@ export function Triplets({ host }: { host: Host }) {
 				onReload={reload}
 				onMail={mailDialog.open}
 			/>
-			<SelectionBar selection={selection} total={total} deeds={deeds} />
+			<SelectionBar selection={selection} total={total} deeds={deeds}>
+				<ListTools
+					columns={columns}
+					source={recordSource({
+						host,
+						view: "triplets",
+						facts: { query: q, sort },
+						columns: columns.shown,
+						total: total?.value ?? null,
+						pages: () => allTriplets(state.send, q, sort),
+					})}
+				/>
+			</SelectionBar>
 			<TableState list={list} rows={rows.length} q={q} problem={problem} host={host}>
 				<ListFrame
 					label="Triplets"
@@ -96,6 +115,7 @@ export function Triplets({ host }: { host: Host }) {
 					dim={list.isPlaceholderData}
 					open={open}
 					nameOf={nameOf}
+					items={copies.items}
 					onOpen={openAt}
 					onMore={() => {
 						if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
