@@ -83,6 +83,7 @@ export function optionsOf(
 		folder,
 		policy,
 		allow: config.policy.allow,
+		keep: { days: config.retention.days ?? null, bytes: config.retention.bytes ?? null },
 		connections: config.policy.connections ?? null,
 		managementPath: management.value.path,
 		mailLog: flags.mailLog ?? config["mail-log"] ?? null,

@@ -7,6 +7,9 @@
  *   listen = ["127.0.0.1:10023", "unix:/var/spool/postfix/private/greydesk"]
  *   allow = ["192.0.2.0/24"]          # networks that may ask a listener beyond loopback
  *   connections = 4000
+ *   [retention]
+ *   days = 14                         # traffic older than this is dropped,
+ *   bytes = "4 GiB"                   # and what is more than this; the audit log is kept for ever
  *   [management]
  *   socket = "unix:/run/greydesk/management.sock"
  */
@@ -27,6 +30,19 @@ const network = z.string().superRefine((text, context) => {
 	if (!parsed.ok) context.addIssue({ code: "custom", message: parsed.problem });
 });
 
+const units: Readonly<Record<string, number>> = { KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3, TiB: 1024 ** 4 };
+/** Two segments at least: the one that is written, and one to look back into. */
+const LEAST_BYTES = 128 * 1024 ** 2;
+
+/** `4294967296`, or text with a unit: "4 GiB". */
+const bytes = z.union([z.number(), z.string()]).transform((given, context) => {
+	const [, count = "", unit = ""] = /^(\d{1,15}) ?([KMGT]iB)$/.exec(String(given)) ?? [];
+	const value = typeof given === "number" ? given : Number(count) * (units[unit] ?? Number.NaN);
+	if (Number.isSafeInteger(value) && value >= LEAST_BYTES) return value;
+	context.addIssue({ code: "custom", message: 'write bytes, or "512 MiB", "4 GiB"; 128 MiB at least' });
+	return z.NEVER;
+});
+
 const configSchema = z.strictObject({
 	data: z.string().min(1).optional(),
 	policy: z
@@ -35,6 +51,9 @@ const configSchema = z.strictObject({
 			allow: z.array(network).max(1000).default([]),
 			connections: z.number().int().min(10).max(100_000).optional(),
 		})
+		.prefault({}),
+	retention: z
+		.strictObject({ days: z.number().int().min(1).max(3650).optional(), bytes: bytes.optional() })
 		.prefault({}),
 	management: z.strictObject({ socket: address.optional() }).prefault({}),
 	"mail-log": z.string().min(1).optional(),
@@ -81,6 +100,8 @@ export function changesBetween(before: Config, after: Config): readonly string[]
 			["policy.listen", config.policy.listen],
 			["policy.allow", config.policy.allow],
 			["policy.connections", config.policy.connections],
+			["retention.days", config.retention.days],
+			["retention.bytes", config.retention.bytes],
 			["management.socket", config.management.socket],
 			["mail-log", config["mail-log"]],
 		]);

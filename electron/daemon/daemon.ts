@@ -19,7 +19,7 @@ import { beginInShadow } from "./first-start.ts";
 import type { History } from "./history/contract.ts";
 import { openHistory } from "./history/history.ts";
 import { lastInstantOf } from "./last-instant.ts";
-import { type OpenLedger, openLedger } from "./ledger/ledger.ts";
+import { KEEP_TRAFFIC, type OpenLedger, openLedger } from "./ledger/ledger.ts";
 import type { Address } from "./listeners/address.ts";
 import { connectionsFor, defaultLimits } from "./listeners/limits.ts";
 import { createPool } from "./listeners/pool.ts";
@@ -36,6 +36,8 @@ export interface Reloadable {
 	readonly policy: readonly Address[];
 	/** Networks that may ask beyond loopback. */
 	readonly allow: readonly string[];
+	/** How much traffic is kept; `null`: as much as is usual. */
+	readonly keep: { readonly days: number | null; readonly bytes: number | null };
 }
 
 export interface DaemonOptions extends Reloadable {
@@ -81,7 +83,7 @@ export async function openDaemon(options: DaemonOptions): Promise<Daemon> {
 	await checkPolicyPorts(options.policy);
 	const clock = await clockOf(options);
 	const snapshotWorker = join(options.workers, "snapshot-worker.mjs");
-	const ledger = await openLedger({ folder, clock, log, snapshotWorker });
+	const ledger = await openLedger({ folder, clock, log, snapshotWorker, keep: keepOf(options) });
 	const closing: Closing = [() => ledger.close()];
 	try {
 		return await openParts({ ledger, clock }, options, closing);
@@ -138,10 +140,17 @@ async function openParts(ground: Ground, options: DaemonOptions, closing: Closin
 	return {
 		policyAddresses: ports.addresses,
 		managementPath,
-		reconfigure: ports.change,
+		reconfigure(next) {
+			ledger.keep(keepOf(next));
+			return ports.change(next);
+		},
 		answerAll: ports.settleAll,
 		close: () => closeAll(closing, log),
 	};
+}
+
+function keepOf({ keep: { days, bytes } }: Reloadable) {
+	return { days: days ?? KEEP_TRAFFIC.days, bytes: bytes ?? KEEP_TRAFFIC.bytes };
 }
 
 /** Says in the log how it begins. */

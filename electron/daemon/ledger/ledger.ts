@@ -40,10 +40,13 @@ export interface OpenLedger extends Ledger {
 	readonly secret: Uint8Array;
 	readonly sample: boolean;
 	readonly folder: string;
+	/** From the next snapshot on, so much traffic is kept. */
+	keep(next: Keep): void;
 }
 
 const SEGMENT_BYTES = 64 << 20;
-const KEEP_TRAFFIC: Keep = { days: 14, bytes: 4 * 1024 ** 3 };
+/** What is kept where nobody says otherwise. */
+export const KEEP_TRAFFIC: Keep = { days: 14, bytes: 4 * 1024 ** 3 };
 const RING = { lines: 8192, bytes: 8 << 20 };
 const TICK_MS = 1000;
 const CLOSE_MS = 15_000;
@@ -65,12 +68,13 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
 	const { model } = replayed;
 	const publisher = createPublisher(model.seq, log);
 	const writer = createWriter({ model, journal, publisher, ring, clock, log });
+	let kept = options.keep ?? KEEP_TRAFFIC;
 	const snapshots = createSnapshots({
 		folder,
 		journal,
 		clock,
 		log,
-		keep: options.keep ?? KEEP_TRAFFIC,
+		keep: () => kept,
 		lastAt: replayed.beganAt ?? clock.now(),
 		workerFile: options.snapshotWorker ?? null,
 		everyBytes: options.snapshotEveryBytes ?? SEGMENT_BYTES,
@@ -161,6 +165,9 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
 			return known ? ring.between(after.seq, publisher.head(), most) : null;
 		},
 		epochOf: (seq) => epochOf(epoch, seq),
+		keep(next) {
+			kept = next;
+		},
 		close() {
 			closing ??= close();
 			return closing;

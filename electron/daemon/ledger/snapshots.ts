@@ -25,7 +25,8 @@ export interface SnapshotOptions {
 	readonly folder: string;
 	readonly journal: Pick<Journal, "ends" | "bytes" | "beginSegment" | "dropped">;
 	readonly clock: Clock;
-	readonly keep: Keep;
+	/** Asked at each snapshot: it may have changed. */
+	readonly keep: () => Keep;
 	/** The bundle of snapshot-worker.ts; `null`: only at the close. */
 	readonly workerFile: string | URL | null;
 	/** Growth of the journal after which the next one is due. */
@@ -47,7 +48,7 @@ export function createSnapshots(options: SnapshotOptions): Snapshots {
 	let worker: Worker | null = null;
 
 	function start(file: string | URL, seq: number): void {
-		const order: SnapshotOrder = { folder, upTo: seq, at: clock.now(), keep };
+		const order: SnapshotOrder = { folder, upTo: seq, at: clock.now(), keep: keep() };
 		const running = new Worker(file, { workerData: order });
 		worker = running;
 		let told = false;

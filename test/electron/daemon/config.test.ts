@@ -10,6 +10,9 @@ const problems = [
 	["[policy]\nlissten = []", "policy.lissten"],
 	['[management]\nsocket = "unix:relative"', "management.socket"],
 	["[policy]\nconnections = 1", "policy.connections"],
+	["[retention]\ndays = 0", "retention.days"],
+	['[retention]\nbytes = "4 GB"', "retention.bytes: write bytes"],
+	["[retention]\nbytes = 1000", "128 MiB at least"],
 ] as const;
 
 describe("greydesk.toml", () => {
@@ -28,6 +31,12 @@ describe("greydesk.toml", () => {
 			ok: false,
 			problem: "/nowhere/greydesk.toml cannot be read (ENOENT).",
 		});
+	});
+
+	it.each(['"512 MiB"', "536870912", '"524288KiB"'])("takes %s as so many bytes", (written) => {
+		const config = parseConfig(`[retention]\ndays = 30\nbytes = ${written}`, "x");
+		expect(config.ok && config.value.retention).toEqual({ days: 30, bytes: 512 * 1024 ** 2 });
+		expect(config.ok && changesBetween(noConfig, config.value)).toEqual(["retention.days", "retention.bytes"]);
 	});
 
 	it("tells which keys differ from the one before", () => {
