@@ -4,7 +4,7 @@
  * How it is, why, and what to do is in `state`; `sinceAt` is when that began.
  */
 import { createParser, type EventSourceMessage } from "eventsource-parser";
-import type { Trouble } from "../../shared/protocol/shapes.ts";
+import type { Trouble, TroubleKind } from "../../shared/protocol/shapes.ts";
 import { type FrameName, frames, STREAM_PATH } from "../../shared/protocol/stream.ts";
 import { failed, HostTrouble, socketTrouble, trouble, troubleOf } from "../hosts/trouble.ts";
 import { askHost } from "./ask-host.ts";
@@ -16,6 +16,9 @@ const STALE_MS = 25_000;
 const GIVEN_UP_MS = 60_000;
 const ANSWER_MS = 10_000;
 const pauses = [250, 500, 1000, 2000, 4000, 8000, 10_000];
+/** What only a person mends is not tried every ten seconds: many failed logins get an address blocked. */
+const needsPerson = new Set<TroubleKind>(["unknown-key", "changed-key", "key-refused", "no-ssh"]);
+const PERSON_MS = 5 * 60_000;
 const MOST_FRAME_CHARACTERS = 16 * 1024 * 1024;
 
 /** Milliseconds of silence until a link is stale, and until it is opened anew. */
@@ -128,7 +131,7 @@ export function openHostLink(parts: LinkParts): HostLink {
 		}
 		if (why.kind === "silent") reach.reset();
 		if (state.link !== "connecting" || performance.now() > graceEndsAt) become("gone", why);
-		const pause = pauses[Math.min(tries, pauses.length - 1)] ?? 0;
+		const pause = needsPerson.has(why.kind) ? PERSON_MS : (pauses[Math.min(tries, pauses.length - 1)] ?? 0);
 		tries++;
 		waiting = true;
 		timer = setTimeout(start, pause * (0.75 + Math.random() / 2));

@@ -3,7 +3,8 @@
  * when it is needed, and again after it ended; whoever asks through it decides when to try again. Trouble of the way is
  * told as what it is: `explain` knows more than the socket that was asked. Ends with this process, whichever way it ends.
  */
-import { existsSync, lstatSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { existsSync, lstatSync, mkdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, isAbsolute, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -23,7 +24,7 @@ const LOOK_MS = 40;
 /** How long what ssh says of a failure may come after the failure. */
 const WORDS_MS = 400;
 /** What was seen over there holds so long: each look is a login. */
-const SEEN_MS = 5000;
+const SEEN_MS = 30_000;
 
 export interface Tunnel {
 	/** The local socket. */
@@ -133,14 +134,14 @@ function loginTooLong(address: SshAddress): Trouble {
 	});
 }
 
-/** Open to this user alone, and short: a socket's path has a limit. */
+/** A name for a folder open to this user alone, and short: a socket's path has a limit. */
 function privateFolder(): string {
 	const runtime = process.env.XDG_RUNTIME_DIR;
 	const usable = runtime !== undefined && isAbsolute(runtime) && runtime.length < LONGEST_SOCKET_PATH - 40;
-	return mkdtempSync(join(usable && existsSync(runtime) ? runtime : tmpdir(), "greydesk-"));
+	return join(usable && existsSync(runtime) ? runtime : tmpdir(), `greydesk-${randomBytes(6).toString("hex")}`);
 }
 
-/** Ssh's keeper removes the folder; what stands in its place meanwhile must be ours. Throws HostTrouble. */
+/** Made right before ssh, whose keeper removes it; what stands in its place meanwhile must be ours. Throws HostTrouble. */
 function makePrivate(folder: string): void {
 	try {
 		mkdirSync(folder, { mode: 0o700 });

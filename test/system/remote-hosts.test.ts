@@ -3,6 +3,9 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { openHosts } from "../../electron/desk/hosts.ts";
+import { openHostFile } from "../../electron/desk/remembered.ts";
+import { silentLog } from "../../shared/base/log.ts";
 import { connectPolicy } from "../fixtures/policy-client.ts";
 import { eventually } from "./peers/eventually.ts";
 import { useRemote } from "./peers/remote.ts";
@@ -34,11 +37,13 @@ describe.skipIf(noSshServer() !== null)("a host over ssh", () => {
 		postfix.close();
 	});
 
-	test("is remembered, and reached again by the next desk", async () => {
+	test("is remembered, reached again by the next desk, and nothing is left when it is forgotten", async () => {
 		const { id } = await remote.addGood();
-		expect(readFileSync(join(remote.desk.folder, "config", "remote.desk.json"), "utf8")).toContain(
-			remote.ssh.address(remote.daemon.management),
-		);
+		const config = join(remote.desk.folder, "config");
+		const again = await openHosts(openHostFile(config, silentLog), { log: silentLog, now: () => Date.now() });
+		expect(again.list()).toMatchObject([{ id, kind: "ssh", address: remote.ssh.address(remote.daemon.management) }]);
+		await eventually("live from the next desk too", 15, () => again.list()[0]?.link === "live");
+		await again.close();
 		expect((await remote.desk.page("DELETE", `/desk/hosts/${id}`)).status).toBe(200);
 		expect(remote.ssh.clients()).toEqual([]);
 		expect(remote.ssh.localEnds()).toEqual([]);

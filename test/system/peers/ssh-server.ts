@@ -43,6 +43,8 @@ export interface SshServer {
 	freeze(on: boolean): void;
 	/** Processes of ssh and its keepers that use this folder. */
 	clients(): readonly string[];
+	/** Whether a connection has its local socket. */
+	connected(): boolean;
 	/** Local ends of connections that lie about. */
 	localEnds(): readonly string[];
 	stop(): Promise<void>;
@@ -130,6 +132,7 @@ export async function startSshServer(): Promise<SshServer> {
 			for (const pid of server?.pid === undefined ? [] : descendants(server.pid)) tell(pid, on ? "SIGSTOP" : "SIGCONT");
 		},
 		clients: () => processes().flatMap(({ pid, words }) => (isClient(words, folder) ? [`${pid} ${words}`] : [])),
+		connected: () => readdirSync(at("run")).some((name) => existsSync(join(at("run"), name, "s"))),
 		localEnds: () => readdirSync(at("run")),
 		async stop() {
 			process.removeListener("exit", stopNow);
