@@ -2,7 +2,7 @@
 import { Kbd, Modal } from "@mantine/core";
 import { tones, toneWords } from "../../ui/tone.ts";
 import { ToneSign } from "../../ui/verdict.tsx";
-import styles from "./frame.module.css";
+import styles from "./help.module.css";
 
 const sheets = [
 	{

@@ -6,7 +6,7 @@ import { Foreign } from "../../ui/foreign-text.tsx";
 import { HostEdge } from "../../ui/host-colour.tsx";
 import { linkWords } from "../../ui/link-words.ts";
 import frame from "../frame/frame.module.css";
-import styles from "./hosts.module.css";
+import styles from "./unknown.module.css";
 
 export function UnknownHost({ wanted }: { wanted: string }) {
 	const app = useApp();
