@@ -19,13 +19,22 @@ export interface Desk {
 	close(): Promise<void>;
 }
 
-/** `on`: a folder whose daemon runs already; that one is used then. Else the desk starts one on a folder of its own. */
-export async function openDesk(on: string | null = null): Promise<Desk> {
+/**
+ * `on`: a folder whose daemon runs already; that one is used then. Else the desk starts one on a folder of its own.
+ * `env`: what else its programs find in their environment.
+ */
+export async function openDesk(on: string | null = null, env: NodeJS.ProcessEnv = {}): Promise<Desk> {
 	if (!existsSync(program)) throw new Error("out/ is not built: run `npm run build` first");
 	const home = mkdtempSync(join(tmpdir(), "greydesk-app-"));
 	const folder = on ?? join(home, "data");
 	const child = spawn(process.execPath, [program, "open", "--data", folder, "--browser", "--no-launch"], {
-		env: { ...process.env, HOME: home, XDG_CONFIG_HOME: join(home, "config"), XDG_STATE_HOME: join(home, "state") },
+		env: {
+			...process.env,
+			...env,
+			HOME: home,
+			XDG_CONFIG_HOME: join(home, "config"),
+			XDG_STATE_HOME: join(home, "state"),
+		},
 		stdio: ["ignore", "pipe", "pipe"],
 	});
 	const url = await addressOf(child);
@@ -44,10 +53,21 @@ export async function openDesk(on: string | null = null): Promise<Desk> {
 	};
 }
 
-/** Another daemon, as on a mail host, on a folder beside the desk's: its management socket, and its end. */
-export async function startDaemon(desk: Desk): Promise<{ readonly socket: string; stop(): Promise<void> }> {
-	const folder = join(desk.folder, "..", "host");
-	const words = ["daemon", "--data", folder, "--policy", `unix:${join(folder, "policy.sock")}`];
+export interface AppDaemon {
+	/** Its management socket. */
+	readonly socket: string;
+	/** Its policy port, `unix:PATH`. */
+	readonly policy: string;
+	/** Stops the process where it stands (SIGSTOP), or lets it go on. */
+	freeze(on: boolean): void;
+	stop(): Promise<void>;
+}
+
+/** Another daemon, as on a mail host, on a folder beside the desk's. */
+export async function startDaemon(desk: Desk, name = "host"): Promise<AppDaemon> {
+	const folder = join(desk.folder, "..", name);
+	const policy = `unix:${join(folder, "policy.sock")}`;
+	const words = ["daemon", "--data", folder, "--policy", policy];
 	const child = spawn(process.execPath, [program, ...words], { stdio: ["ignore", "pipe", "ignore"] });
 	await new Promise<void>((resolve, reject) => {
 		child.stdout.on("data", (chunk: Buffer) => chunk.toString().includes("ready") && resolve());
@@ -55,9 +75,14 @@ export async function startDaemon(desk: Desk): Promise<{ readonly socket: string
 	});
 	return {
 		socket: join(folder, "management.sock"),
+		policy,
+		freeze: (on) => void child.kill(on ? "SIGSTOP" : "SIGCONT"),
 		async stop() {
+			if (child.exitCode !== null || child.signalCode !== null) return;
 			const ended = new Promise((done) => child.once("exit", done));
 			child.kill("SIGTERM");
+			// A frozen one hears it when it goes on.
+			child.kill("SIGCONT");
 			await ended;
 		},
 	};
