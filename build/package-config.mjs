@@ -1,11 +1,19 @@
 // What electron-builder makes of out/: deb and tar.gz (built and tried here), AppImage, NSIS and dmg (written down, not
 // built here). In the sealed archive lies Electron's entry; beside it, where Node can read it, the command with its
 // workers and the page. No updates by themselves: whoever publishes decides about that.
+
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./words.mjs";
 
 const folder = join(root, "build", "packages");
 const icons = join(root, "build", "icons");
+
+const { author, homepage } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+/** Whose package it is: package.json's author; while it names none, nobody else's than the builder's. */
+const publisher = author ?? { name: "Unpublished local build", email: "root@localhost" };
+/** electron-builder insists on a home page; while package.json has none, this one is left out again. */
+export const NO_HOMEPAGE = "https://localhost/";
 
 /** What plain Node must be able to read: the command, its workers, the page of its browser mode. */
 export const unsealed = [
@@ -37,12 +45,12 @@ const summary = "A desk for postmasters who greylist";
 const mail = { ext: "eml", name: "Mail message", mimeType: "message/rfc822", role: /** @type {const} */ ("Viewer") };
 
 /**
- * @param {{readonly into: string, readonly electronVersion: string, readonly electronDist: string | null}} places
+ * @param {{readonly into: string, readonly electronVersion: string, readonly electronDist: string | null, readonly manual: string}} places
  * @returns {import("electron-builder").Configuration}
  */
-export function packageConfig({ into, electronVersion, electronDist }) {
+export function packageConfig({ into, electronVersion, electronDist, manual }) {
 	return {
-		appId: "net.greydesk.app",
+		appId: "local.greydesk",
 		productName: "Greydesk",
 		executableName: "greydesk-app",
 		copyright: "MIT licence",
@@ -52,10 +60,10 @@ export function packageConfig({ into, electronVersion, electronDist }) {
 		asarUnpack: unsealed,
 		extraMetadata: {
 			main: "out/main.mjs",
-			author: { name: "The Greydesk maintainers", email: "maintainers@greydesk.invalid" },
+			author: publisher,
 			// So that desktops know whose window it is.
 			desktopName: "greydesk-app.desktop",
-			homepage: "https://greydesk.invalid/",
+			homepage: homepage ?? NO_HOMEPAGE,
 			scripts: {},
 			devDependencies: {},
 			allowScripts: {},
@@ -69,7 +77,7 @@ export function packageConfig({ into, electronVersion, electronDist }) {
 		linux: {
 			target: ["deb", "tar.gz", "AppImage"],
 			category: "Network;Email;Monitor;",
-			maintainer: "The Greydesk maintainers <maintainers@greydesk.invalid>",
+			maintainer: `${publisher.name} <${publisher.email}>`,
 			vendor: "Greydesk",
 			synopsis: summary,
 			description: "Watches greylisting as it happens, releases a mail, explains every decision.",
@@ -86,6 +94,8 @@ export function packageConfig({ into, electronVersion, electronDist }) {
 			afterRemove: join(folder, "after-remove.sh"),
 			fpm: [
 				`${join(folder, "greydesk.sh")}=/usr/bin/greydesk`,
+				`${join(folder, "greydesk-app.metainfo.xml")}=/usr/share/metainfo/greydesk-app.metainfo.xml`,
+				`${manual}=/usr/share/man/man1/greydesk.1.gz`,
 				`${join(root, "LICENSE")}=/usr/share/doc/greydesk/copyright`,
 			],
 		},

@@ -15,6 +15,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { NO_HOMEPAGE } from "./package-config.mjs";
 
 /** Options that stand alone. */
 const flags = ["--force"];
@@ -54,7 +55,7 @@ try {
 		Recommends: (options.get("--deb-recommends") ?? []).join(", "),
 		Section: the("--category"),
 		Priority: the("--deb-priority"),
-		Homepage: the("--url"),
+		Homepage: the("--url") === NO_HOMEPAGE ? "" : the("--url"),
 		Description: the("--description").replace(/\n\s*/g, "\n "),
 	};
 	const lines = Object.entries(fields).flatMap(([name, value]) => (value === "" ? [] : [`${name}: ${value}\n`]));

@@ -1,9 +1,11 @@
 // `node build/package.mjs [deb] [tar.gz] [AppImage] [--into DIR]`: packages of the app, from a build of now. Electron's
 // distribution is the one of ELECTRON_OVERRIDE_DIST_PATH, else the installed one, else electron-builder fetches it. For
 // deb and tar.gz the tools that it would download are stood in for by dpkg-deb and gzip.
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { gzipSync } from "node:zlib";
 import { buildIfStale } from "./build.mjs";
+import { manPage } from "./man.mjs";
 import { packageConfig } from "./package-config.mjs";
 import { checkNode, installLibraries } from "./setup.mjs";
 import { giveUp, root, say } from "./words.mjs";
@@ -23,8 +25,13 @@ const { Arch, build, Platform } = await import("electron-builder");
 
 const library = join(root, "node_modules", "electron");
 const electronVersion = JSON.parse(readFileSync(join(library, "package.json"), "utf8")).version;
-const config = packageConfig({ into, electronVersion, electronDist: distribution() });
-if (process.platform === "linux" && existsSync("/usr/bin/dpkg-deb")) withoutDownloads(join(into, "tools"));
+const tools = join(into, "tools");
+mkdirSync(tools, { recursive: true });
+const manual = join(tools, "greydesk.1.gz");
+const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+writeFileSync(manual, gzipSync(await manPage(version), { level: 9 }));
+const config = packageConfig({ into, electronVersion, electronDist: distribution(), manual });
+if (process.platform === "linux" && existsSync("/usr/bin/dpkg-deb")) withoutDownloads(tools);
 const arch = process.arch === "arm64" ? Arch.arm64 : Arch.x64;
 const written = await build({
 	projectDir: root,
@@ -32,7 +39,7 @@ const written = await build({
 	publish: "never",
 	targets: platform().createTarget(targets, arch),
 });
-for (const file of written) say(`Written: ${file}`);
+for (const file of written) say(`Written: ${file} (${(statSync(file).size / 1e6).toFixed(1)} MB)`);
 
 /** @returns {string | null} */
 function distribution() {
@@ -49,7 +56,6 @@ function platform() {
 
 /** electron-builder takes tools that are named to it. @param {string} folder */
 function withoutDownloads(folder) {
-	mkdirSync(folder, { recursive: true });
 	/** @param {string} variable @param {string} name @param {string} line */
 	const tool = (variable, name, line) => {
 		if (process.env[variable] !== undefined) return;

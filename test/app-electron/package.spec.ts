@@ -3,10 +3,11 @@
  * its own runs until the chart moves, and is gone when it is removed. Where Electron's binary is missing the stand-in is
  * packaged in its place.
  */
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { extractFile, listPackage } from "@electron/asar";
 import { expect, test } from "@playwright/test";
 import { findElectron } from "../../electron/desk/electron-binary.ts";
@@ -153,6 +154,8 @@ test.describe("the deb", () => {
 		expect(field("Version")).toBe(version);
 		expect(field("Section")).toBe("mail");
 		expect(field("Recommends")).toBe("nodejs");
+		// While nobody publishes it, nobody's name or home page is made up.
+		expect([field("Maintainer"), field("Homepage")]).toEqual(["Unpublished local build <root@localhost>", ""]);
 		expect(field("Depends")).toContain("libgtk-3-0");
 		expect(field("Description")).toMatch(/^A desk for postmasters who greylist\n [A-Z]/);
 	});
@@ -178,6 +181,8 @@ test.describe("the deb", () => {
 				"usr/bin/greydesk",
 				"usr/share/applications/greydesk-app.desktop",
 				"usr/share/doc/greydesk/copyright",
+				"usr/share/man/man1/greydesk.1.gz",
+				"usr/share/metainfo/greydesk-app.metainfo.xml",
 			]);
 			expect(dpkg("--verify", "greydesk")).toBe("");
 		});
@@ -192,6 +197,27 @@ test.describe("the deb", () => {
 				"x-scheme-handler/greydesk",
 			]);
 			expect(said("Categories")).toBe("Network;Email;Monitor;");
+		});
+
+		test("the entry and what software centres are told are found right by their own checkers", () => {
+			const told = join(root, "usr/share/metainfo/greydesk-app.metainfo.xml");
+			const said = (program: string, ...words: string[]) => {
+				const { stdout, stderr } = spawnSync(program, words, { encoding: "utf8" });
+				return `${stdout ?? ""}${stderr ?? ""}`;
+			};
+			const entry = join(root, "usr/share/applications/greydesk-app.desktop");
+			expect(said("desktop-file-validate", entry)).not.toMatch(/error:|warning:/);
+			// A name that is no domain of anybody's is warned of: we have none.
+			expect(said("appstreamcli", "validate", "--no-net", told)).not.toMatch(/^E: |^W: (?!.*not-rdns)/m);
+			expect(readFileSync(told, "utf8")).toContain('<launchable type="desktop-id">greydesk-app.desktop</launchable>');
+		});
+
+		test("its manual has every command, as the command itself tells of it", () => {
+			const manual = gunzipSync(readFileSync(join(root, "usr/share/man/man1/greydesk.1.gz"))).toString();
+			for (const command of ["open", "triplets approve", "whitelist add", "service install", "pass-all"])
+				expect(manual).toContain(`.SH "GREYDESK ${command.toUpperCase()}"`);
+			expect(manual).toContain("Exit codes: 0 done, 1 refused or failed");
+			expect(manual).not.toMatch(/^['.](?!TH|SH|nf|fi|BR)/m);
 		});
 
 		test("its command runs in plain Node, and serves the page to a browser", async () => {
