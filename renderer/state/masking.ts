@@ -49,8 +49,9 @@ export function useMasking(): boolean {
 	return useStore(useApp().veil.drawn);
 }
 
-/** For text that did not come from the desk (a file of this machine): masked while masking is on. */
+/** For text that is held apart from what masking turns (a mail that was opened): masked while masking is on. */
 export function useCover(): (text: string) => string {
 	const { veil } = useApp();
-	return useStore(veil.drawn) ? (text) => String(veil.cover(text)) : (text) => text;
+	const turn = useStore(veil.drawn) ? veil.cover : veil.reveal;
+	return (text) => String(turn(text));
 }

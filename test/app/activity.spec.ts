@@ -39,7 +39,10 @@ test("an approval stands in the trail with who and a claim, and is undone there 
 	await expect(panel).toContainText("Approved 1 mail");
 	await expect(page).toHaveURL(/open=/);
 	await page.keyboard.press("u");
+	await page.getByRole("textbox", { name: /^Why/ }).fill("the wrong boss");
+	await page.keyboard.press("Enter");
 	await expect(lines(page).first()).toContainText("Took an action back");
+	await expect(lines(page).first()).toContainText("the wrong boss");
 	await expect(lines(page).nth(1)).toContainText("Undone by");
 	await expect(panel).toContainText("Undone by");
 	await page.keyboard.press("u");

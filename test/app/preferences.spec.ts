@@ -52,9 +52,9 @@ test("masked, no view holds a local part: not in its text, titles, links, fields
 	await page.keyboard.press("Escape");
 
 	const views = [
-		["Whitelists", page.getByRole("button", { name: "Earned" })],
+		["Whitelists", page.getByRole("button", { name: "Expired" })],
 		["Activity", page.getByText("Began with these settings")],
-		["Settings", page.getByText("postmaster@")],
+		["Settings", page.getByText("Recipients that never wait")],
 	] as const;
 	for (const [view, shown] of views) {
 		await page.getByRole("link", { name: view }).click();
@@ -134,4 +134,51 @@ test("rows grow and shrink with the density, in every list", async ({ page }) =>
 	}
 	expect(heights).toEqual([...heights].sort((one, other) => one - other));
 	expect(new Set(heights).size).toBe(3);
+});
+
+test("a filter is saved by name, found in the menu and the palette, renamed, deleted and had back", async ({
+	page,
+}) => {
+	await playSample(page, desk);
+	await page.getByRole("link", { name: "Triplets" }).click();
+	const query = page.getByRole("textbox", { name: "Query" });
+	await query.fill("attempts:>=2 age:>1m");
+	await query.press("Enter");
+	await page.getByRole("button", { name: "Filters" }).click();
+	await page.getByRole("menuitem", { name: "Save this filter…" }).click();
+	await page.getByRole("textbox", { name: "Name" }).fill("came twice");
+	await page.keyboard.press("Enter");
+	await expect(page.getByRole("button", { name: "Filters: came twice" })).toBeVisible();
+
+	await page.getByRole("button", { name: "Filters: came twice" }).click();
+	await page.getByRole("menuitem", { name: "Waiting now" }).click();
+	await expect(query).toHaveValue("state:waiting");
+	await page.keyboard.press("Control+k");
+	await page.getByRole("combobox", { name: "Command" }).fill("came twice");
+	await page.keyboard.press("Enter");
+	await expect(query).toHaveValue("attempts:>=2 age:>1m");
+
+	await page.getByRole("button", { name: "Filters: came twice" }).click();
+	await page.getByRole("menuitem", { name: /Rename/ }).click();
+	const dialog = page.getByRole("dialog", { name: "Saved filters" });
+	await dialog.getByRole("textbox", { name: "Name of came twice" }).fill("twice or more");
+	await page.keyboard.press("Enter");
+	await dialog.getByRole("button", { name: "Delete twice or more" }).click();
+	await expect(dialog.getByText("None is left.")).toBeVisible();
+	await dialog.getByRole("button", { name: "Done" }).click();
+	await page.getByRole("alert").getByRole("button", { name: "Undo" }).click();
+	await page.reload();
+	await expect(page.getByRole("button", { name: "Filters: twice or more" })).toBeVisible();
+});
+
+test("everything passes: the banner ends it, and the reason stands in Activity", async ({ page }) => {
+	await playSample(page, desk);
+	await page.getByRole("link", { name: "Settings" }).click();
+	await page.getByPlaceholder("Why (optional, for the audit trail)").fill("storm of newsletters");
+	await page.getByRole("switch", { name: "Let everything pass" }).click({ force: true });
+	await page.getByRole("button", { name: "End it now" }).click();
+	await expect(page.getByRole("button", { name: "End it now" })).toBeHidden();
+	await page.getByRole("link", { name: "Activity" }).click();
+	await expect(page.getByText("storm of newsletters")).toBeVisible();
+	await expect(page.getByText("Ended letting everything pass")).toBeVisible();
 });

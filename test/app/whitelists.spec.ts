@@ -36,6 +36,8 @@ test("an entry counts the mail it lets through, is removed by a key and comes ba
 	await expect(lines(page).first().locator("[data-column=hits]")).toHaveText(/^[1-9]/, { timeout: 20_000 });
 	await page.keyboard.press("ArrowDown");
 	await page.keyboard.press("x");
+	await expect(page.getByRole("dialog", { name: "Remove from the whitelists?" })).toBeVisible();
+	await page.keyboard.press("Enter");
 	await expect(page.getByText("Removed from the whitelists")).toBeVisible();
 	await expect(page.getByText("Nothing is whitelisted")).toBeVisible();
 	await page.keyboard.press("Control+z");

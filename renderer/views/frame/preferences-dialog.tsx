@@ -55,7 +55,8 @@ export function PreferencesDialog({ onClose }: { onClose: () => void }) {
 					/>
 					<p>
 						Local parts are hidden wherever the page shows, copies or exports them. Domains stay, and so do postmaster@
-						and abuse@. What you type stays as you typed it.
+						and abuse@. What you type stays as you typed it; what people are called in a sentence or a mail cannot be
+						known, and stays too.
 					</p>
 				</div>
 			</div>

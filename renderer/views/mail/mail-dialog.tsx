@@ -5,6 +5,7 @@
 import { Button, FileButton, Modal } from "@mantine/core";
 import { IconMail } from "@tabler/icons-react";
 import { useApp } from "../../state/app-context.tsx";
+import { useCover } from "../../state/masking.ts";
 import { type Mail, type MailLook, MOST_BYTES, type OpenedMail } from "../../state/opened-mail.ts";
 import { useStore } from "../../state/store.ts";
 import { CopyText } from "../../ui/copy-button.tsx";
@@ -57,7 +58,10 @@ function Look({ look, opened }: { look: NonNullable<MailLook>; opened: OpenedMai
 	);
 }
 
-function MailText({ mail: { name, text, bytes, cut } }: { mail: Mail }) {
+function MailText({ mail }: { mail: Mail }) {
+	const { bytes, cut } = mail;
+	const cover = useCover();
+	const [name, text] = [cover(mail.name), cover(mail.text)];
 	return (
 		<>
 			<div className={styles.head}>

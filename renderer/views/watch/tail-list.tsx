@@ -1,14 +1,16 @@
 /** The lines of the tail, only those in sight drawn. Scrolling down holds it; back at the top it goes on. */
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
+import { useRowHeight } from "../../state/preferences.ts";
 import type { TailRow } from "../../state/tail-row.ts";
-import { clockText, instantText } from "../../ui/durations.ts";
+import { clockText, instantText, saidText } from "../../ui/durations.ts";
 import { Foreign, MailAddress } from "../../ui/foreign-text.tsx";
 import { Verdict } from "../../ui/verdict.tsx";
 import { verdictWords } from "../../ui/verdict-words.ts";
 import styles from "./tail.module.css";
 
-const ROW = 26;
+/** A line of the tail is that much lower than a row of a list. */
+const LOWER = 4;
 
 export interface TailListProps {
 	readonly rows: readonly TailRow[];
@@ -20,15 +22,19 @@ export interface TailListProps {
 }
 
 export function TailList({ rows, cursor, paused, onOpen, onPause, onResume }: TailListProps) {
+	const line = useRowHeight() - LOWER;
 	const frame = useRef<HTMLDivElement>(null);
 	const heldByScroll = useRef(false);
 	const virtual = useVirtualizer({
 		count: rows.length,
 		getScrollElement: () => frame.current,
-		estimateSize: () => ROW,
+		estimateSize: () => line,
 		getItemKey: (index) => rows[index]?.key ?? index,
 		overscan: 8,
 	});
+	// Measured anew with another density.
+	// biome-ignore lint/correctness/useExhaustiveDependencies: the height is what changes
+	useEffect(() => virtual.measure(), [line, virtual]);
 	const at = cursor === null ? -1 : rows.findIndex((row) => row.key === cursor);
 	// Only when the keys move it: a line that new ones push down is not followed.
 	const place = useRef(at);
@@ -41,7 +47,7 @@ export function TailList({ rows, cursor, paused, onOpen, onPause, onResume }: Ta
 	}, [paused]);
 	function onScroll(): void {
 		const top = frame.current?.scrollTop ?? 0;
-		if (top > ROW && !paused) {
+		if (top > line && !paused) {
 			heldByScroll.current = true;
 			onPause();
 		} else if (top === 0 && paused && heldByScroll.current) {
@@ -83,7 +89,7 @@ function TailLine({ row, chosen, onOpen }: { row: TailRow; chosen: boolean; onOp
 			<Verdict words={words} />
 			{row.sender === null || row.recipient === null ? (
 				<span className={`${styles.wide} soft`}>
-					<Foreign text={row.why} />
+					<Foreign text={saidText(row.why, row.at)} />
 				</span>
 			) : (
 				<>
@@ -98,7 +104,7 @@ function TailLine({ row, chosen, onOpen }: { row: TailRow; chosen: boolean; onOp
 						)}
 					</span>
 					<span className={`${styles.why} soft`}>
-						<Foreign text={row.why} />
+						<Foreign text={saidText(row.why, row.at)} />
 					</span>
 				</>
 			)}

@@ -8,6 +8,7 @@ import { useApp, useHost } from "../../state/app-context.tsx";
 import { useStore } from "../../state/store.ts";
 import type { TailRow } from "../../state/tail-row.ts";
 import { useSpanEvents } from "../../state/use-recent.ts";
+import { saidText } from "../../ui/durations.ts";
 import { useKeys } from "../../ui/keys.ts";
 import type { Tone } from "../../ui/tone.ts";
 import { verdictWords } from "../../ui/verdict-words.ts";
@@ -96,7 +97,7 @@ function tellWhole(row: TailRow): void {
 		row.sender === null ? "" : `${row.sender === "" ? "<>" : row.sender} → ${row.recipient}, ${row.client}. `;
 	notifications.show({
 		title: [word, detail].filter((part) => part !== "").join(": "),
-		message: visibleText(`${mail}${row.why}`),
+		message: visibleText(`${mail}${saidText(row.why, row.at)}`),
 		withBorder: true,
 		color: "gray",
 		autoClose: 8_000,
