@@ -2,6 +2,7 @@
 import { rmSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { startDaemon } from "../fixtures/daemon.ts";
+import { connectPolicy } from "../fixtures/policy-client.ts";
 import { eventually } from "./peers/eventually.ts";
 import { useRemote } from "./peers/remote.ts";
 import { noSshServer } from "./peers/ssh-server.ts";
@@ -9,19 +10,34 @@ import { noSshServer } from "./peers/ssh-server.ts";
 describe.skipIf(noSshServer() !== null)("a host over ssh that was live", () => {
 	const remote = useRemote();
 
+	/** Mail all the time, so that silence means the way. */
+	const traffic = async () => {
+		const postfix = await connectPolicy(remote.daemon.policy);
+		let count = 0;
+		const ask = () => void postfix.ask({ sender: `sender${count++}@example.net` }).catch(() => undefined);
+		const timer = setInterval(ask, 200);
+		return () => {
+			clearInterval(timer);
+			postfix.close();
+		};
+	};
+
 	test("is stale while the way is frozen, and live again when it thaws", async () => {
 		await remote.addGood();
+		const stop = await traffic();
 		remote.ssh.freeze(true);
 		const stale = await remote.until("stale", "silent");
 		expect(stale.problem?.words).toContain(stale.address);
 		remote.ssh.freeze(false);
 		await remote.until("live");
 		expect(remote.now()?.problem).toBe(null);
+		stop();
 	});
 
 	test("is stale, then gone where the way stays frozen, and comes back by a new one", async () => {
 		const states: string[] = [];
 		await remote.addGood();
+		const stop = await traffic();
 		remote.desk.hosts.listen({
 			onFrame: () => undefined,
 			onHosts: () => {
@@ -33,6 +49,7 @@ describe.skipIf(noSshServer() !== null)("a host over ssh that was live", () => {
 		await remote.until("gone");
 		await remote.until("live");
 		remote.ssh.freeze(false);
+		stop();
 		expect(states.slice(0, 2)).toEqual(["stale silent", expect.stringMatching(/^gone (timed-out|closed)$/)]);
 		expect(states.at(-1)).toBe("live");
 	});

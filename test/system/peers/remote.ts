@@ -10,8 +10,8 @@ import { type OpenedDesk, openTestDesk } from "../../fixtures/desk.ts";
 import { eventually } from "./eventually.ts";
 import { type SshServer, startSshServer } from "./ssh-server.ts";
 
-/** Stale after more than a heartbeat of the daemon; ssh gives up three seconds and a bit later. */
-const pace = { patience: { stale: 12_000, givenUp: 60_000 }, ssh: { connect: 2, alive: 5 } };
+/** Ssh gives up after three times `alive`, well after a link without traffic counts as stale. */
+const pace = { patience: { stale: 2000, givenUp: 60_000 }, ssh: { connect: 2, alive: 2 } };
 
 export interface Remote {
 	readonly ssh: SshServer;
