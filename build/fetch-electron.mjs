@@ -26,7 +26,7 @@ export async function fetchElectron(words, env = process.env) {
 function wanted(words, env) {
 	if (env.GREYDESK_ELECTRON === "no" || (env.ELECTRON_OVERRIDE_DIST_PATH ?? "") !== "") return false;
 	if (words.some((word) => windowless.includes(word)) || process.getuid?.() === 0) return false;
-	return process.platform !== "linux" || env.DISPLAY !== undefined || env.WAYLAND_DISPLAY !== undefined;
+	return process.platform !== "linux" || (env.DISPLAY ?? "") !== "" || (env.WAYLAND_DISPLAY ?? "") !== "";
 }
 
 /** Asking the library itself would begin a download. */

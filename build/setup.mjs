@@ -37,7 +37,7 @@ export async function installLibraries() {
 	say(
 		existsSync(modules)
 			? "The list of libraries has changed: installing again (npm ci), about half a minute."
-			: "First start: installing libraries (npm ci), about half a minute. Nothing is written outside this folder and npm's cache.",
+			: "First start: installing libraries (npm ci), about half a minute, into this folder and npm's cache. The app itself keeps its data in ~/.local/state/greydesk and ~/.config/greydesk.",
 	);
 	const done = stillBusy("still installing");
 	const code = await run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);

@@ -30,7 +30,7 @@ export async function launchBrowser(
 	url: string,
 	env: NodeJS.ProcessEnv = process.env,
 ): Promise<{ readonly opened: boolean; readonly words: string }> {
-	if (env.DISPLAY === undefined && env.WAYLAND_DISPLAY === undefined) {
+	if (!hasScreen(env)) {
 		return { opened: false, words: "There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set)" };
 	}
 	for (const way of ways) {
@@ -38,6 +38,11 @@ export async function launchBrowser(
 		if (path !== null && (await start(path, way.args(url)))) return { opened: true, words: `Opened ${way.words}` };
 	}
 	return { opened: false, words: "No browser was found (chromium, google-chrome, firefox, xdg-open)" };
+}
+
+/** An empty variable names no screen either. */
+export function hasScreen(env: NodeJS.ProcessEnv): boolean {
+	return (env.DISPLAY ?? "") !== "" || (env.WAYLAND_DISPLAY ?? "") !== "";
 }
 
 function find(program: string, env: NodeJS.ProcessEnv): string | null {

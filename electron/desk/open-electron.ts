@@ -4,6 +4,7 @@
  */
 import { spawn } from "node:child_process";
 import { type ElectronBinary, findElectron } from "./electron-binary.ts";
+import { hasScreen } from "./launch-browser.ts";
 
 export type ElectronWay =
 	| { readonly binary: ElectronBinary; readonly why: null }
@@ -12,8 +13,7 @@ export type ElectronWay =
 /** `why`: the reason why not, to be put in brackets. */
 export function electronWay(out: string, env: NodeJS.ProcessEnv): ElectronWay {
 	const not = (why: string): ElectronWay => ({ binary: null, why });
-	const hasScreen = env.DISPLAY !== undefined || env.WAYLAND_DISPLAY !== undefined;
-	if (process.platform === "linux" && !hasScreen) return not("Electron needs a screen");
+	if (process.platform === "linux" && !hasScreen(env)) return not("Electron needs a screen");
 	const binary = findElectron(out, env);
 	if (binary === null) return not("Electron's binary is not here");
 	// Whoever names a binary knows what it is.

@@ -89,6 +89,37 @@ test("without Electron a browser opens, and the line says why", async () => {
 	await running.ended;
 });
 
+describe("on a machine", () => {
+	/** No program but those of this test, and Node. */
+	const bare = { PATH: "/nowhere" };
+
+	test("with Firefox alone, that opens, and the line says why", async () => {
+		script(join(folder, "bin", "firefox"), `echo "$@" > ${folder}/browsed; exec /bin/sleep 3`);
+		const running = await open([], { PATH: join(folder, "bin") });
+		const line =
+			/^Opened in Firefox: no Chromium was found for a window of its own \(Electron's binary is not here\)$/m;
+		await expect.poll(running.err, { timeout: 10_000 }).toMatch(line);
+		expect(readFileSync(join(folder, "browsed"), "utf8")).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#code=/);
+		running.child.kill("SIGTERM");
+		await running.ended;
+	});
+
+	test.each([
+		["without any browser", { DISPLAY: ":99" }, /No browser was found .*: open this address yourself/],
+		[
+			"without a screen",
+			{ DISPLAY: "", WAYLAND_DISPLAY: "" },
+			/There is no screen here .*: open this address yourself/,
+		],
+	])("%s, the address is printed, and the line says why", async (_, screen, line) => {
+		const running = await open([], { ...bare, ...screen });
+		await running.until(/^http:\/\/127\.0\.0\.1:\d+\/#code=\S+$/m);
+		expect(running.err()).toMatch(line);
+		running.child.kill("SIGTERM");
+		expect((await running.ended).code).toBe(0);
+	});
+});
+
 describe("the look for the binary", () => {
 	const found = (out: string, env: Readonly<Record<string, string>> = {}) => findElectron(join(folder, out), env);
 
