@@ -8,7 +8,7 @@ import { ask, type Context, type HostFlags, hostCommand, hostOf } from "./ask.ts
 import { columns } from "./columns.ts";
 import { harmless } from "./harmless.ts";
 import { countersWords } from "./reason-words.ts";
-import type { Terminal } from "./terminal.ts";
+import { sentence, type Terminal } from "./terminal.ts";
 import { absolute, both, relative } from "./when.ts";
 
 type Hello = z.infer<typeof hello.reply>;
@@ -30,7 +30,7 @@ function screen(greeting: Hello, now: Status, terminal: Terminal): readonly stri
 	const rows: (readonly [string, string])[] = [
 		["Host", `${harmless(greeting.host)}, greydesk ${harmless(greeting.version)}, role ${greeting.role}`],
 		["Mode", modeWords(greeting, now, terminal)],
-		["Running", `for ${durationWords((now.now - now.startedAt) / 1000)}, since ${both(now.startedAt, now.now)}`],
+		["Running", `for ${durationWords((now.now - now.startedAt) / 1000)}, since ${absolute(now.startedAt)}`],
 		...listenerRows(now),
 		["Triplets", triplets(now)],
 		["Mail", counts(now)],
@@ -41,7 +41,10 @@ function screen(greeting: Hello, now: Status, terminal: Terminal): readonly stri
 			`${bytes(now.memoryBytes)}, ${now.readers} ${now.readers === 1 ? "reader" : "readers"} of the live stream`,
 		],
 		["Alerts", now.alerts.length === 0 ? "none" : terminal.paint("red", `${now.alerts.length}:`)],
-		...now.alerts.map((alert): [string, string] => ["", `${harmless(alert.words)}, ${both(alert.raisedAt, now.now)}`]),
+		...now.alerts.map((alert): [string, string] => [
+			"",
+			`${sentence(harmless(alert.words))}, raised ${both(alert.raisedAt, now.now)}`,
+		]),
 	];
 	return columns(rows, { paint: (text, _row, column) => (column === 0 ? terminal.paint("bold", text) : text) });
 }
@@ -95,7 +98,10 @@ function counts(now: Status): string {
 function journal(now: Status, terminal: Terminal): string {
 	const { open, why, bytes: size, lastSyncAt, folder } = now.journal;
 	if (open)
-		return terminal.paint("red", `cannot be written (${harmless(why ?? "unknown")}): everything passes unrecorded`);
+		return terminal.paint(
+			"red",
+			`everything passes unrecorded: ${harmless(why ?? "it cannot be written, it is unknown why")}`,
+		);
 	return `${bytes(size)} in ${harmless(folder)}, synced ${relative(lastSyncAt, now.now)}`;
 }
 

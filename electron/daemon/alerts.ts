@@ -9,6 +9,7 @@ import type { Ledger } from "./ledger/contract.ts";
 export type AlertId =
 	| "engine-open"
 	| "disk-slow"
+	| "journal-damaged"
 	| "overflow"
 	| "history-behind"
 	| "history-gone"

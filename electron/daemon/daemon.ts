@@ -97,6 +97,7 @@ async function openParts(ground: Ground, options: DaemonOptions, closing: Closin
 	const { ledger, clock } = ground;
 	const { log, managementPath, panic } = options;
 	const alerts = createAlerts({ ledger, clock, log });
+	if (ledger.damaged.length > 0) alerts.raise("journal-damaged", damagedWords(ledger.damaged));
 	const history = await historyOf(ledger, options, { alerts, clock });
 	if (history !== null) closing.push(() => history.close());
 	const decider = createDecider({ ledger, clock, hash: keyedHash(ledger.secret), log, newId: () => randomUUID() });
@@ -147,6 +148,13 @@ async function openParts(ground: Ground, options: DaemonOptions, closing: Closin
 		answerAll: ports.settleAll,
 		close: () => closeAll(closing, log),
 	};
+}
+
+function damagedWords(setAside: readonly string[]): string {
+	return (
+		`Lines of the journal were damaged and are set aside (${setAside.slice(0, 3).join(", ")}): what they told is lost, ` +
+		"so a mail that had waited may wait once more. Mail goes on. Look at the disk. This is said until the next start."
+	);
 }
 
 function keepOf({ keep: { days, bytes } }: Reloadable) {

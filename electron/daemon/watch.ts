@@ -116,7 +116,7 @@ function slowWords(seconds: number): string {
 
 function openWords(why: string | null): string {
 	return (
-		`The journal cannot be written (${why ?? "unknown trouble"}); all mail passes unrecorded until it can. ` +
-		"Make room on its disk."
+		`All mail passes unrecorded: ${why ?? "the journal could not be written"}. ` +
+		"It is tried again every second; see that its disk can be written."
 	);
 }

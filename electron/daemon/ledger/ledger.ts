@@ -40,6 +40,8 @@ export interface OpenLedger extends Ledger {
 	readonly secret: Uint8Array;
 	readonly sample: boolean;
 	readonly folder: string;
+	/** Where damaged lines lie that nobody was told of before, below the folder; none: all is well. */
+	readonly damaged: readonly string[];
 	/** From the next snapshot on, so much traffic is kept. */
 	keep(next: Keep): void;
 }
@@ -143,6 +145,7 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
 		secret: opened.folder.secret,
 		sample: opened.folder.sample,
 		folder,
+		damaged: opened.damage.length === 0 ? [] : opened.setAside,
 		state: model.state,
 		head: () => ({ epoch: epoch.epoch, seq: publisher.head() }),
 		health() {

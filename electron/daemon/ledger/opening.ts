@@ -36,6 +36,8 @@ export interface Opened {
 	readonly ring: Ring;
 	/** Lines lost in the middle, not told before. */
 	readonly damage: readonly Damage[];
+	/** Where what was damaged lies now, below the folder. */
+	readonly setAside: readonly string[];
 }
 
 export async function openFolder(options: OpeningOptions): Promise<Opened> {
@@ -69,7 +71,14 @@ function openJournals(options: OpeningOptions): Omit<Opened, "folder" | "lock"> 
 	tell(options.log, { replayed, mended, milliseconds: Math.round(options.clock.monotonic() - startedAt) });
 	const journal = openJournal(folder, ends, options.segmentBytes);
 	const known = recent.toSorted((a, b) => a.seq - b.seq);
-	return { journal, replayed, epoch, ring: ringOf(known, options.ring, seq), damage: mended.news };
+	return {
+		journal,
+		replayed,
+		epoch,
+		ring: ringOf(known, options.ring, seq),
+		damage: mended.news,
+		setAside: mended.setAside,
+	};
 }
 
 /** Readers that were there before the restart may go on. */
