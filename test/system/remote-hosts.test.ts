@@ -49,6 +49,17 @@ describe.skipIf(noSshServer() !== null)("a host over ssh", () => {
 		expect(remote.ssh.localEnds()).toEqual([]);
 	});
 
+	test.each(["mx1", "behind"])("is found by its name in ~/.ssh/config, behind a jump host too: %s", async (name) => {
+		const here = `  HostName 127.0.0.1\n  Port ${remote.ssh.port}`;
+		remote.ssh.configure(`Host mx1\n${here}\nHost behind\n${here}\n  ProxyJump mx1`);
+		const { status, problem, host } = await remote.add(`ssh://${name}${remote.daemon.management}`);
+		expect([status, problem.detail]).toEqual([200, undefined]);
+		await remote.until("live");
+		expect((await remote.desk.page("DELETE", `/desk/hosts/${host.id}`)).status).toBe(200);
+		expect(remote.ssh.clients()).toEqual([]);
+		remote.ssh.configure("");
+	});
+
 	describe("met for the first time", () => {
 		test.each([
 			["in plain", "", /^\[127\.0\.0\.1\]:\d+ ssh-ed25519 /],
