@@ -123,7 +123,8 @@ function wordsOf(error: unknown): string {
 }
 
 function bindWords(address: string, code: string | undefined): string {
-	if (code === "EADDRINUSE") return `${address} is taken by another program; stop it or name another with --policy.`;
+	if (code === "EADDRINUSE")
+		return `${address} is taken by another program, such as the engine within the app; stop it or name another with --policy.`;
 	if (code === "EACCES")
 		return `${address} needs more rights than this user has; name a port above 1023 with --policy.`;
 	if (code === "EADDRNOTAVAIL") return `${address} is no address of this machine.`;
