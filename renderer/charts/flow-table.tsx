@@ -6,6 +6,8 @@ import styles from "./flow-chart.module.css";
 import { flowGroups, groupTotal } from "./flow-groups.ts";
 
 const ROWS = 12;
+/** What scrolls can be reached by keys. */
+const frame = { tabIndex: 0, role: "region", "aria-label": "Attempts as a table" } as const;
 
 export function FlowTable({ points, seen }: { points: readonly Point[]; seen: boolean }) {
 	const size = Math.max(1, Math.ceil(points.length / ROWS));
@@ -13,7 +15,7 @@ export function FlowTable({ points, seen }: { points: readonly Point[]; seen: bo
 		points.slice(n * size, (n + 1) * size),
 	);
 	return (
-		<div className={seen ? styles.tableFrame : "unseen"}>
+		<div className={seen ? styles.tableFrame : "unseen"} {...(seen ? frame : {})}>
 			<table className={styles.table}>
 				<caption className="unseen">Attempts by what became of them, oldest first</caption>
 				<thead>

@@ -50,6 +50,7 @@ function Two(props: CompareProps & { readonly other: Host }) {
 	const one = useOne(host, range);
 	const two = useOne(other, range);
 	const apart = useApart(host, other, range);
+	const tables = table && apart?.never !== true;
 	const unit = unitOf(one.step);
 	const label = `Attempts ${unit.words} ${rangeWords(range)} at ${host.name}, upwards, and at ${other.name}, downwards; the tables say the same`;
 	return (
@@ -75,11 +76,11 @@ function Two(props: CompareProps & { readonly other: Host }) {
 							<TwinChart upper={sideOf(host, one)} lower={sideOf(other, two)} stepSeconds={one.step} label={label} />
 						)
 					)}
-					<div className={table && apart?.never !== true ? styles.tables : "unseen"}>
+					<div className={tables ? styles.tables : "unseen"}>
 						{([host, other] as const).map((each, index) => (
 							<section key={each.id} aria-label={`Attempts at ${each.name}`}>
 								<h3>{each.name}</h3>
-								<FlowTable points={(index === 0 ? one : two).points} seen />
+								<FlowTable points={(index === 0 ? one : two).points} seen={tables} />
 							</section>
 						))}
 					</div>
