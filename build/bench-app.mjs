@@ -20,6 +20,7 @@ import {
 	pageProcess,
 	policyAddress,
 	readRows,
+	traceTasks,
 } from "./bench-page.mjs";
 import {
 	buildPrograms,
@@ -148,16 +149,19 @@ async function watch(what, page, meanwhile) {
 	if (session === undefined) throw new Error("the browser is gone");
 	const before = await browserCpu(session);
 	const begun = performance.now();
+	const traced = await traceTasks(session);
 	await beginFrames(page);
 	await meanwhile();
 	const frames = await endFrames(page);
 	const seconds = (performance.now() - begun) / 1000;
 	const after = await browserCpu(session);
+	const tasks = await traced();
 	const percent = (/** @type {"page" | "others"} */ of) => (((after[of] - before[of]) / seconds) * 100).toFixed(0);
 	row(`CPU of the page, ${what} (browser's other processes)`, `${percent("page")} % (${percent("others")} %)`, "25 %");
 	const longest =
 		frames.over50 === 0 ? "none over 50 ms" : `${frames.longest.toFixed(0)} ms, ${frames.over50} over 50 ms`;
 	row(`longest frame, ${what}, of ${frames.frames} in ${seconds.toFixed(0)} s`, longest, "50 ms");
+	row("longest task of its main thread, in CPU time", `${tasks.longest.toFixed(0)} ms`, "50 ms");
 	if (frames.over50 > 0) say(`the longest: ${frames.scripts.join("; ")}`);
 }
 

@@ -78,6 +78,28 @@ export async function beginFrames(page) {
 	});
 }
 
+/**
+ * Tasks of the page's main thread from here until the returned function is called: the longest, in CPU time, which a
+ * busy machine does not stretch, and its sum over all. Milliseconds. @param {Session} browser
+ */
+export async function traceTasks(browser) {
+	/** @type {Record<string, any>[]} */
+	const events = [];
+	browser.on("Tracing.dataCollected", ({ value }) => events.push(...value));
+	await browser.send("Tracing.start", { traceConfig: { includedCategories: ["toplevel"] } });
+	return async () => {
+		const complete = new Promise((resolve) => browser.once("Tracing.tracingComplete", resolve));
+		await browser.send("Tracing.end");
+		await complete;
+		const thread = (/** @type {Record<string, any>} */ event) => `${event.pid} ${event.tid}`;
+		const named = events.filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain");
+		const mains = new Set(named.map(thread));
+		const tasks = events.filter((event) => /RunTask/.test(event.name) && mains.has(thread(event)));
+		const times = tasks.map((event) => (event.tdur ?? 0) / 1000);
+		return { longest: Math.max(0, ...times), sum: times.reduce((total, time) => total + time, 0) };
+	};
+}
+
 /** `longest` is 0 where no frame was longer than 50 ms. @param {Page} page @returns {Promise<Frames>} */
 export async function endFrames(page) {
 	return page.evaluate(() => {

@@ -68,7 +68,8 @@ export function useSeriesOf(host: HostState, range: Range, live: boolean): Serie
 		// Live seconds are kept for an hour and a half of the host's time: the base is renewed well before.
 		refetchInterval: Math.max(5_000, 1_200_000 / host.clock.speed()),
 	});
-	useBeat(1000);
+	// Where a point lasts long, little of the chart changes in a second, and drawing it is what the page costs most.
+	useBeat(Math.min(2_000, Math.max(1_000, (step * 500) / host.clock.speed())));
 	const now = Math.floor(host.clock.now() / 1000) * 1000;
 	const shown = spanAt(range, now);
 	const heard = host.live.tick.get()?.at ?? 0;

@@ -48,3 +48,15 @@ test("however much mail comes, the list is bounded, and what was left out is sai
 	expect(tail.get().rows).toHaveLength(TAIL_ROWS);
 	expect(tail.get().omitted).toBe(7);
 });
+
+test("what happened before anybody listened stands beneath, each mail once, and none that the stream then repeats", () => {
+	const tail = createTail();
+	const past = (from: number, to: number) =>
+		frame("e", from, to)
+			.events.map((event) => ({ ...event, id: `e:${event.seq}` }))
+			.reverse();
+	tail.hear(frame("e", 5, 6));
+	tail.fill(past(1, 7));
+	tail.hear(frame("e", 6, 8));
+	expect(tail.get().rows.map(({ key }) => key)).toEqual([8, 7, 6, 5, 4, 3, 2, 1].map((seq) => `e:${seq}`));
+});
