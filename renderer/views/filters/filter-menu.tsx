@@ -1,5 +1,5 @@
 /** The filters of a view by name: those that come with it, those that were saved, and the way to save this one. */
-import { Button, Menu } from "@mantine/core";
+import { ActionIcon, Button, Menu } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconBookmark, IconBookmarkPlus, IconPencil } from "@tabler/icons-react";
 import { useAddress, useApp } from "../../state/app-context.tsx";
@@ -34,15 +34,21 @@ export function FilterMenu({ view }: { view: FilteredView }) {
 		<>
 			<Menu position="bottom-start" width={300}>
 				<Menu.Target>
-					<Button
-						variant="default"
-						className={styles.button}
-						leftSection={<IconBookmark size={14} aria-hidden />}
-						title={current === undefined ? "Filters by name, and save this one" : current.name}
-						aria-label={current === undefined ? "Filters" : `Filters: ${visibleText(current.name)}`}
-					>
-						<span className="cut">{current === undefined ? "Filters" : visibleText(current.name)}</span>
-					</Button>
+					{current === undefined ? (
+						<ActionIcon variant="default" size={30} aria-label="Filters" title="Filters by name, and save this one">
+							<IconBookmark size={15} aria-hidden />
+						</ActionIcon>
+					) : (
+						<Button
+							variant="default"
+							className={styles.button}
+							leftSection={<IconBookmark size={14} aria-hidden />}
+							title={visibleText(current.name)}
+							aria-label={`Filters: ${visibleText(current.name)}`}
+						>
+							<span className="cut">{visibleText(current.name)}</span>
+						</Button>
+					)}
 				</Menu.Target>
 				<Menu.Dropdown>
 					{saved.length > 0 && <Menu.Label>Saved</Menu.Label>}

@@ -55,6 +55,7 @@ export function PanelActions({ triplet, keys }: { triplet: Triplet; keys: boolea
 			</div>
 			<TextInput
 				size="xs"
+				mt={8}
 				aria-label="Why (optional, for the audit trail)"
 				placeholder="Why (optional, for the audit trail)"
 				value={reason}
