@@ -11,7 +11,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { greydesk, type Running, start } from "../fixtures/command.ts";
 
 const readme = readFileSync(join(import.meta.dirname, "..", "..", "README.md"), "utf8");
-const recipe = (/## Greylist with your Postfix[^]*?```sh\n([^]*?)```/.exec(readme)?.[1] ?? "").split("\n");
+const recipe = (/## Greylist with your Postfix.*?```sh\n(.*?)```/s.exec(readme)?.[1] ?? "").split("\n");
 
 let home: string;
 let running: Running[];
@@ -78,7 +78,7 @@ test("the restrictions of the recipe are such as Postfix reads, with Greydesk la
 });
 
 test("every command in the README's table is one, and its help has an example", async () => {
-	const table = /\| command \| what it does \|\n[^\n]*\n([^]*?)\n\n/.exec(readme)?.[1] ?? "";
+	const table = /\| command \| what it does \|\n[^\n]*\n(.*?)\n\n/s.exec(readme)?.[1] ?? "";
 	const named = [...table.matchAll(/^\| `([a-z-]+) ?([a-z|\\]*)[^`]*`/gm)].flatMap(([, command = "", rest = ""]) => {
 		const children = rest.includes("\\|") && command !== "completion" ? rest.split("\\|") : [];
 		return children.length === 0 ? [[command]] : children.map((child) => [command, child]);

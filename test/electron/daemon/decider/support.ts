@@ -11,6 +11,7 @@ import { silentLog } from "../../../../shared/base/log.ts";
 import type { Attempt } from "../../../../shared/policy/attempt.ts";
 import type { PolicyEvent } from "../../../../shared/policy/event.ts";
 import type { Settings } from "../../../../shared/policy/settings.ts";
+import { anAttempt, type HandClock, handClock } from "../../../fixtures/greylist.ts";
 
 export const operator = { name: "carol", verified: false, role: "operator" } as const;
 const NOON = Date.UTC(2026, 2, 1, 12);
@@ -19,7 +20,7 @@ export interface Greylist {
 	readonly ledger: OpenLedger;
 	readonly decider: Decider;
 	readonly events: PolicyEvent[];
-	readonly clock: { readonly speed: number; now(): number; monotonic(): number };
+	readonly clock: HandClock;
 	/** Moves time on, in seconds. */
 	wait(seconds: number): void;
 	ask(attempt?: Partial<Attempt>): Promise<Answer>;
@@ -35,8 +36,7 @@ afterEach(async () => {
 
 export async function openGreylist(): Promise<Greylist> {
 	const folder = mkdtempSync(join(tmpdir(), "greydesk-decider-"));
-	let time = NOON;
-	const clock = { speed: 1, now: () => time, monotonic: () => time - NOON };
+	const clock = handClock(NOON);
 	const ledger = await openLedger({ folder, clock, log: silentLog });
 	closing.push(async () => {
 		await ledger.close();
@@ -55,9 +55,7 @@ export async function openGreylist(): Promise<Greylist> {
 		events,
 		clock,
 		ask,
-		wait(seconds) {
-			time += seconds * 1000;
-		},
+		wait: clock.pass,
 		async verdict(attempt) {
 			const answer = await ask(attempt);
 			if (answer.action === "defer") return "defer";
@@ -76,19 +74,5 @@ let instances = 0;
 /** A mail of alice to bob, each time a new message unless `instance` says otherwise. */
 export function attemptWith(attempt: Partial<Attempt>): Attempt {
 	instances += 1;
-	return {
-		instance: `instance-${instances}`,
-		state: "RCPT",
-		client: "192.0.2.25",
-		clientName: null,
-		reverseName: null,
-		helo: "mail.example.com",
-		sender: "alice@example.com",
-		recipient: "bob@example.org",
-		saslUser: null,
-		encryption: null,
-		queueId: null,
-		size: null,
-		...attempt,
-	};
+	return { ...anAttempt, instance: `instance-${instances}`, ...attempt };
 }
