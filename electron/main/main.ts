@@ -19,10 +19,9 @@ import { showBox } from "./box.ts";
 import { guardContents, guardSession } from "./guard.ts";
 import { launchUtility } from "./launch-utility.ts";
 import { leaveInOrder } from "./leaving.ts";
-import { enableInMenu, setMenu } from "./menu.ts";
+import { enableInMenu, setMenu, showTray } from "./menu.ts";
 import { showNotice } from "./notices.ts";
 import { HOST, SCHEME } from "./scheme.ts";
-import { showTray } from "./tray.ts";
 import { openWindow } from "./window.ts";
 
 /** Where this bundle lies; of a package, the programs lie outside of the sealed archive, where Node itself can read them. */

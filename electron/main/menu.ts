@@ -1,7 +1,10 @@
-/** The native menu, made of the desk's plan of it. */
-import { app, clipboard, dialog, Menu, type MenuItemConstructorOptions } from "electron";
+/** The native menu and the tray, made of the desk's plans of them. */
+import { join } from "node:path";
+import { app, clipboard, dialog, Menu, Tray } from "electron";
 import type { PageCommand } from "../../shared/protocol/desk.ts";
-import { type MenuEntry, menuPlan } from "../desk/menu-plan.ts";
+import type { HostFigures } from "../desk/attention.ts";
+import { asked, menuTemplate } from "../desk/menu-template.ts";
+import { type TrayHands, trayPlan } from "../desk/tray-plan.ts";
 import type { WindowFile } from "../desk/window-state.ts";
 import type { AppWindow } from "./window.ts";
 
@@ -13,57 +16,51 @@ export interface MenuParts {
 	readonly open: (path: string) => void;
 }
 
-export function setMenu(parts: MenuParts): void {
-	const own: MenuItemConstructorOptions[] = process.platform === "darwin" ? [{ label: app.name, role: "appMenu" }] : [];
-	const menus = menuPlan.map(({ label, entries }) => ({
-		label,
-		submenu: entries.map((entry) => itemOf(entry, parts)),
-	}));
+export function setMenu({ window, kept, command, open }: MenuParts): void {
+	const openMail = async () => {
+		const filters = [{ name: "Mail", extensions: ["eml"] }];
+		const { filePaths } = await dialog.showOpenDialog(window.window, { properties: ["openFile"], filters });
+		for (const path of filePaths) open(path);
+	};
+	const copyLink = () => clipboard.writeText(window.link());
+	const menus = menuTemplate({ kept, go: window.go, command, openMail: () => void openMail(), copyLink });
+	const own = process.platform === "darwin" ? [{ label: app.name, role: "appMenu" as const }] : [];
 	Menu.setApplicationMenu(Menu.buildFromTemplate([...own, ...menus]));
 }
 
 /** What the view on screen cannot do is grey. */
 export function enableInMenu(can: ReadonlySet<PageCommand>): void {
-	const menu = Menu.getApplicationMenu();
-	for (const { entries } of menuPlan) {
-		for (const entry of entries) {
-			const item = entry.kind === "asks" ? menu?.getMenuItemById(entry.command) : null;
-			if (item != null && entry.kind === "asks") item.enabled = can.has(entry.command);
-		}
+	for (const command of asked) {
+		const item = Menu.getApplicationMenu()?.getMenuItemById(command);
+		if (item != null) item.enabled = can.has(command);
 	}
 }
 
-function itemOf(entry: MenuEntry, { window, kept, command, open }: MenuParts): MenuItemConstructorOptions {
-	switch (entry.kind) {
-		case "line":
-			return { type: "separator" };
-		case "role":
-			return { role: entry.role };
-		case "goes":
-			return { id: entry.hash, label: entry.label, click: () => window.go(entry.hash) };
-		case "asks": {
-			const key = entry.key === null ? {} : { accelerator: entry.key, registerAccelerator: false };
-			return { id: entry.command, label: entry.label, ...key, click: () => command(entry.command) };
-		}
-		case "keeps": {
-			const click = ({ checked }: { readonly checked: boolean }) => kept.set({ [entry.name]: checked });
-			return { id: entry.name, label: entry.label, type: "checkbox", checked: kept.get()[entry.name], click };
-		}
-		case "quiet": {
-			const { label, quiet } = entry;
-			return { id: quiet, label, type: "radio", checked: kept.get().quiet === quiet, click: () => kept.set({ quiet }) };
-		}
-		case "does": {
-			const key = entry.key === null ? {} : { accelerator: entry.key };
-			const click = entry.deed === "copy-link" ? () => clipboard.writeText(window.link()) : () => choose(window, open);
-			return { id: entry.deed, label: entry.label, ...key, click };
-		}
-	}
+export interface TrayParts {
+	/** The folder of its picture. */
+	readonly icons: string;
+	readonly window: AppWindow;
+	readonly figures: () => readonly HostFigures[];
+	readonly pass: TrayHands["pass"];
 }
 
-function choose({ window }: AppWindow, open: (path: string) => void): void {
-	const filters = [{ name: "Mail", extensions: ["eml"] }];
-	void dialog.showOpenDialog(window, { properties: ["openFile"], filters }).then(({ filePaths: [path] }) => {
-		if (path !== undefined) open(path);
-	});
+export function showTray({ icons, window, figures, pass }: TrayParts): { update(): void } {
+	const tray = new Tray(join(icons, "tray.png"));
+	let shown = "";
+	const update = () => {
+		const plan = trayPlan(figures(), hands);
+		const looks = JSON.stringify(plan);
+		if (looks === shown) return;
+		shown = looks;
+		tray.setToolTip(plan.tip);
+		tray.setContextMenu(Menu.buildFromTemplate(plan.items));
+	};
+	const again = () => {
+		shown = "";
+		update();
+	};
+	const hands: TrayHands = { go: window.go, show: window.focus, quit: () => app.quit(), pass, again };
+	tray.on("click", window.focus);
+	update();
+	return { update };
 }
