@@ -31,6 +31,8 @@ export interface Matchable {
 	readonly lastSeenAt: number;
 	readonly passedAt: number | null;
 	readonly attempts: number | null;
+	/** Of a waiting row: it was let through, and nobody waits. */
+	readonly shadow?: boolean;
 }
 
 export function matches(query: Query, row: Matchable, now: number): boolean {
@@ -46,7 +48,7 @@ function holds(test: Test, row: Matchable, now: number): boolean {
 		case "client":
 			return test.values.some((value) => clientFits(value, row.client));
 		case "choice":
-			return test.values.some((value) => value === row[test.key]);
+			return test.values.some((value) => value === (test.key === "state" ? stateOf(row) : row[test.key]));
 		case "comparison": {
 			const measured = measure(test.key, row, now);
 			return measured !== null && test.values.some((value) => compares(value, measured));
@@ -64,6 +66,11 @@ function holds(test: Test, row: Matchable, now: number): boolean {
 
 function lies(at: number, { from, to }: Period): boolean {
 	return (from === null || at >= from) && (to === null || at < to);
+}
+
+/** Where nobody was asked to wait, it is not called waiting: as the figures do, and as the list says. */
+function stateOf({ state, shadow }: Matchable): string | null {
+	return state === "waiting" && shadow === true ? "watched" : state;
 }
 
 function fits(pattern: Pattern, text: string): boolean {

@@ -43,7 +43,7 @@ export interface Period {
 }
 
 export const choices: Readonly<Record<ChoiceKey, readonly string[]>> = {
-	state: ["waiting", "passed", "approved", "expired"],
+	state: ["waiting", "watched", "passed", "approved", "expired"],
 	reason: [
 		"new",
 		"early",
@@ -66,7 +66,11 @@ export const choices: Readonly<Record<ChoiceKey, readonly string[]>> = {
 
 /** Each key with an example and what it means, for help and completion. */
 export const queryKeys = [
-	{ key: "state", example: "state:waiting", words: "waiting, passed, approved or expired" },
+	{
+		key: "state",
+		example: "state:waiting",
+		words: "waiting, watched (let through by shadow mode), passed, approved or expired",
+	},
 	{ key: "sender", example: "sender:*@example.com", words: "envelope sender; <> is the null sender" },
 	{ key: "recipient", example: "recipient:bob@*", words: "envelope recipient" },
 	{ key: "client", example: "client:192.0.2.0/24", words: "address, network or pattern of the client" },

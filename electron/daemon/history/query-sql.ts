@@ -77,7 +77,7 @@ function testSql(test: Exclude<Test, { kind: "free" }>, now: number): Condition 
 		case "client":
 			return join(test.values.map(clientSql), " OR ");
 		case "choice":
-			return { sql: `(${test.key} IN (${test.values.map(() => "?").join(",")}))`, values: test.values };
+			return test.key === "state" ? stateSql(test.values) : oneOf(test.key, test.values);
 		case "time":
 			return join(
 				test.values.flatMap((period) => instants.map((column) => periodSql(column, period))),
@@ -91,6 +91,25 @@ function testSql(test: Exclude<Test, { kind: "free" }>, now: number): Condition 
 		default:
 			return assertNever(test);
 	}
+}
+
+function oneOf(column: string, values: readonly string[]): Condition {
+	return { sql: `(${column} IN (${values.map(() => "?").join(",")}))`, values };
+}
+
+const watchedSql: Condition = { sql: "(state = 'waiting' AND shadow = 1)", values: [] };
+
+/** What was let through is `watched`, and no longer `waiting`: the index of states is used all the same. */
+function stateSql(values: readonly string[]): Condition {
+	const plain = values.filter((value) => value !== "watched");
+	const others = oneOf("state", plain);
+	const parts = [
+		...(values.includes("watched") ? [watchedSql] : []),
+		...(plain.length === 0
+			? []
+			: [plain.includes("waiting") ? { ...others, sql: `(${others.sql} AND NOT ${watchedSql.sql})` } : others]),
+	];
+	return join(parts, " OR ");
 }
 
 function patternSql(column: string, pattern: Pattern): Condition {

@@ -40,11 +40,26 @@ const sheets = [
 		],
 	},
 	{
-		title: "Triplets",
+		title: "Any list",
 		keys: [
 			["↑ ↓ j k", "Move"],
+			["← →", "To a cell of the row"],
 			["Space", "Mark; with Shift up to here"],
-			["Ctrl A", "Mark all that are read"],
+			["Shift ↑ ↓", "Mark as you move"],
+			["Ctrl A", "Mark all that match"],
+			["Ctrl C", "Copy the cell, or the rows"],
+			["y y", "Copy the rows"],
+			["y s", "Copy as a command for a shell"],
+			["y l", "Copy as a greydesk: link"],
+			["y p", "Copy the page address"],
+			["Shift F10", "All that can be copied"],
+			["v", "Choose columns"],
+			["e", "Export what is shown"],
+		],
+	},
+	{
+		title: "Triplets",
+		keys: [
 			["Enter", "Open"],
 			["a", "Approve"],
 			["x", "Purge"],
@@ -55,7 +70,6 @@ const sheets = [
 	{
 		title: "Whitelists",
 		keys: [
-			["↑ ↓", "Move"],
 			["n", "Add an entry"],
 			["x", "Remove"],
 		],
@@ -67,7 +81,6 @@ const sheets = [
 	{
 		title: "Activity",
 		keys: [
-			["↑ ↓", "Move"],
 			["Enter", "Details"],
 			["u", "Undo this one"],
 		],

@@ -27,7 +27,7 @@ export function ColumnsDialog<Row>({ columns, onClose }: ColumnsDialogProps<Row>
 				fits itself to the window.
 			</p>
 			<ul className={styles.list}>
-				{columns.choosable.map((column) => {
+				{columns.choosable.map((column, index) => {
 					const at = shown.indexOf(column);
 					const width = columns.choice.widths[column.id];
 					return (
@@ -38,6 +38,7 @@ export function ColumnsDialog<Row>({ columns, onClose }: ColumnsDialogProps<Row>
 								description={column.about}
 								checked={at >= 0}
 								disabled={at >= 0 && shown.length === 1}
+								data-autofocus={index === 0 ? true : undefined}
 								onChange={(event) => columns.setShown(column.id, event.currentTarget.checked)}
 							/>
 							<NumberInput

@@ -4,6 +4,7 @@
  */
 import { useEffect, useRef } from "react";
 import { shellLine } from "../../../shared/base/shell-words.ts";
+import type { Host } from "../../../shared/protocol/desk.ts";
 import { linkOf, readLink } from "../../../shared/protocol/link.ts";
 import { formatAddress } from "../../state/address.ts";
 import { useApp, useChosenHost } from "../../state/app-context.tsx";
@@ -59,9 +60,10 @@ export function useRowCopy<Row extends Identified>(parts: RowCopyParts<Row>): Ro
 		else void give(rowsText(parts.columns, rows), `${plural(rows.length, "row")} copied`);
 	}
 	function copyCommand(command: RowCommand | undefined): void {
-		const at = host === null ? [] : hostWords(host.kind, host.address);
-		const line = command === undefined ? null : shellLine(["greydesk", ...command.words, ...at]);
+		const at = host === null ? [] : hostWords(host);
+		const line = command === undefined || at === null ? null : shellLine(["greydesk", ...command.words, ...at]);
 		if (command === undefined) nothingMeant();
+		else if (at === null) tell("trouble", "Not copied", "Sample traffic has no address that a command could use.");
 		else if (line !== null) void give(line, "Command copied");
 		else tell("trouble", "Not copied", "It holds control characters, which must not be pasted into a terminal.");
 	}
@@ -119,7 +121,7 @@ export function useRowCopy<Row extends Identified>(parts: RowCopyParts<Row>): Ro
 					? []
 					: [{ label: `Copy ${column.label}`, keys: "Ctrl C", run: () => copyCell(row, column) }]),
 				{ label: rows > 1 ? `Copy ${rows} rows` : "Copy row", keys: "y y", run: copyRows },
-				...parts.commandsOf(row).map((command, index) => ({
+				...(host?.kind === "sample" ? [] : parts.commandsOf(row)).map((command, index) => ({
 					label: `Copy as command: ${command.label}`,
 					keys: index === 0 ? "y s" : "",
 					run: () => copyCommand(command),
@@ -147,9 +149,10 @@ function nothingMeant(): void {
 	tell("plain", "Nothing is chosen", "Move to a row with the arrows.");
 }
 
-/** The embedded engine is the command's own default. */
-function hostWords(kind: string, address: string): readonly string[] {
-	return kind === "embedded" ? [] : ["--host", address];
+/** The embedded engine is the command's own default; null: no command reaches this host. */
+function hostWords({ kind, address }: Host): readonly string[] | null {
+	if (kind === "embedded") return [];
+	return kind === "sample" ? null : ["--host", address];
 }
 
 function isField(target: EventTarget | null): boolean {

@@ -26,6 +26,11 @@ type KeyCommand = readonly [label: string, keys: string, event: KeyboardEventIni
 const undo: KeyCommand = ["Undo the last action", "Ctrl Z", { key: "z", ctrlKey: true }];
 const search: KeyCommand = ["Search", "/", { key: "/" }];
 const again: KeyCommand = ["Read the list again", "r", { key: "r" }];
+const ofLists: readonly KeyCommand[] = [
+	["Choose columns", "v", { key: "v" }],
+	["Export what is shown", "e", { key: "e" }],
+	again,
+];
 
 const ofView: Readonly<Record<ViewName, readonly KeyCommand[]>> = {
 	watch: [
@@ -44,18 +49,18 @@ const ofView: Readonly<Record<ViewName, readonly KeyCommand[]>> = {
 		search,
 		["Approve what is marked", "a", { key: "a" }],
 		["Purge what is marked", "x", { key: "x" }],
-		["Mark all that are read", "Ctrl A", { key: "a", ctrlKey: true }],
+		["Mark all that match", "Ctrl A", { key: "a", ctrlKey: true }],
 		["Expect a mail that never came", "n", { key: "n" }],
-		again,
+		...ofLists,
 	],
 	whitelists: [
 		undo,
 		search,
 		["Add to the whitelists", "n", { key: "n" }],
 		["Remove this entry", "x", { key: "x" }],
-		again,
+		...ofLists,
 	],
-	activity: [undo, search, ["Undo this action", "u", { key: "u" }], again],
+	activity: [undo, search, ["Undo this action", "u", { key: "u" }], ...ofLists],
 	settings: [undo],
 	hosts: [["Add a host", "n", { key: "n" }]],
 };

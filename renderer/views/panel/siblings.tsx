@@ -17,7 +17,7 @@ export function Siblings({ siblings, now }: { siblings: readonly Triplet[]; now:
 				{siblings.map((row) => (
 					<li key={row.id}>
 						<button type="button" onClick={() => address.go({ open: row.id }, "replace")}>
-							<Verdict words={stateWords(row.state, row.reason)} brief />
+							<Verdict words={stateWords(row.watched ? "watched" : row.state, row.reason)} brief />
 							<MailAddress address={row.sender} />
 							<span className="soft">
 								<Moment at={row.lastSeenAt} now={now} />

@@ -30,7 +30,11 @@ export function TripletPanel({ id }: { id: string }) {
 	return (
 		<aside className={styles.panel} aria-label="Triplet">
 			<header className={styles.head}>
-				{told === undefined ? <strong>Triplet</strong> : <Verdict words={stateWords(told.triplet.state, "")} />}
+				{told === undefined ? (
+					<strong>Triplet</strong>
+				) : (
+					<Verdict words={stateWords(told.triplet.watched ? "watched" : told.triplet.state, "")} />
+				)}
 				<span className={`${styles.id} mono soft`}>{id}</span>
 				<Tooltip label="Close (Esc)">
 					<ActionIcon aria-label="Close the triplet" onClick={close}>

@@ -4,12 +4,13 @@ import { ToneSign } from "../../ui/verdict.tsx";
 import { stateWords } from "../../ui/verdict-words.ts";
 import styles from "./query.module.css";
 
-const states = ["waiting", "passed", "approved", "expired"] as const;
+const states = ["waiting", "watched", "passed", "approved", "expired"] as const;
+type State = (typeof states)[number];
 const term = /(^|\s)state:\S+/g;
 
 export interface StateChipsProps {
 	readonly q: string;
-	readonly counts: Readonly<Record<(typeof states)[number], number>> | null;
+	readonly counts: Readonly<Record<Exclude<State, "watched">, number> & { watched?: number | undefined }> | null;
 	readonly onQuery: (q: string) => void;
 }
 
@@ -21,6 +22,8 @@ export function StateChips({ q, counts, onQuery }: StateChipsProps) {
 			{states.map((state) => {
 				const words = stateWords(state, "");
 				const pressed = q.split(/\s+/).includes(`state:${state}`);
+				// Where nothing is only watched, most hosts, there is nothing to choose.
+				if (state === "watched" && !pressed && (counts?.watched ?? 0) === 0) return null;
 				return (
 					<button
 						key={state}

@@ -41,7 +41,11 @@ export function Tiles({ range, points, live }: TilesProps) {
 			>
 				{tick === null
 					? "not known yet"
-					: `${countText(tick.triplets.passed)} known · ${countText(tick.triplets.approved)} approved`}
+					: [
+							`${countText(tick.triplets.passed)} known`,
+							`${countText(tick.triplets.approved)} approved`,
+							...((tick.triplets.watched ?? 0) > 0 ? [`${countText(tick.triplets.watched ?? 0)} watched`] : []),
+						].join(" · ")}
 			</Tile>
 			<Tile label="Never retried" tone="never" value={shareText(never, settled)} hint={shortRange(range)}>
 				{settled === 0 ? "none settled in this time" : `${countText(never)} of ${countText(settled)} settled`}

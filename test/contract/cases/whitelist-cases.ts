@@ -30,6 +30,30 @@ export function whitelistCases(caller: Caller, greylist: () => Greylist): void {
 		});
 	});
 
+	test("entries are sorted as asked, page by page, what is unknown last; another order needs no old cursor", async () => {
+		const until = greylist().clock.now() + 3_600_000;
+		await add({ kind: "recipient", pattern: "zoe@example.org", owner: "bob" });
+		await add({ kind: "recipient", pattern: "anna@example.org", owner: "ann", expiresAt: until });
+		await add({ kind: "client", pattern: "198.51.100.7", owner: "cid" });
+		const patterns = async (sort: string) => {
+			const found: string[] = [];
+			for (let cursor: string | null | undefined; cursor !== null; ) {
+				const page = await list({ sort, limit: 1, ...(cursor === undefined ? {} : { cursor }) });
+				found.push(...page.rows.map((row) => row.pattern));
+				cursor = page.next;
+			}
+			return found;
+		};
+		expect(await patterns("pattern")).toEqual(["198.51.100.7", "anna@example.org", "zoe@example.org"]);
+		expect(await patterns("-owner")).toEqual(["198.51.100.7", "zoe@example.org", "anna@example.org"]);
+		expect((await patterns("expiresAt"))[0]).toBe("anna@example.org");
+		expect((await patterns("-expiresAt"))[0]).toBe("anna@example.org");
+		const { next } = await list({ sort: "pattern", limit: 1 });
+		for (const query of [{ sort: "colour" }, { sort: "-pattern", cursor: next ?? "" }]) {
+			expect(refusalOf(await ask(greylist().api(), routes.listWhitelists, { query } as object)).status).toBe(400);
+		}
+	});
+
 	test("an entry lets mail pass at once, counts its hits, and names itself when asked", async () => {
 		expect((await greylist().attempt({ sender: "one@example.com" })).action).toBe("defer");
 		const added = await add({ kind: "network", pattern: "192.0.2.0/24", reason: "our partner" });

@@ -31,6 +31,16 @@ function found(text: string, row: Matchable): boolean {
 	return matches(parsed.value, row, now);
 }
 
+test("mail that shadow mode let through is watched, and nobody waits in it", () => {
+	const watched = { ...mail, shadow: true };
+	expect(found("state:watched", watched)).toBe(true);
+	expect(found("state:waiting", watched)).toBe(false);
+	expect(found("-state:waiting", watched)).toBe(true);
+	expect(found("state:waiting,watched", watched)).toBe(true);
+	expect(found("state:watched", mail)).toBe(false);
+	expect(found("state:passed", { ...passed, shadow: true })).toBe(true);
+});
+
 describe("a query finds the mail that", () => {
 	test.each([
 		"",
@@ -143,7 +153,7 @@ describe("what is unknown matches only where it is denied", () => {
 
 describe("a wrong query is answered with the column and what to do", () => {
 	test.each([
-		["state:wait", 7, "waiting, passed, approved, expired"],
+		["state:wait", 7, "waiting, watched, passed, approved, expired"],
 		["state:waiting  colour:red", 16, "There is no key colour: use state, sender"],
 		["-colour:red", 2, "no key colour"],
 		["sender:", 8, "sender: needs a value, such as sender:*@example.com"],
