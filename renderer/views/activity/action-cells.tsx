@@ -53,6 +53,8 @@ export function WayBack({
 		);
 	return (
 		<Button
+			// By keys it is `u` on the row: Tab would stop at each of hundreds.
+			tabIndex={-1}
 			variant="default"
 			size="compact-xs"
 			leftSection={<IconArrowBackUp size={13} aria-hidden />}

@@ -153,6 +153,8 @@ export const entryColumns: readonly Column<EntryRow>[] = [
 		fixed: true,
 		cell: (entry) => (
 			<ActionIcon
+				// By keys it is `x` on the row: Tab would stop at each of hundreds.
+				tabIndex={-1}
 				size="sm"
 				aria-label={`Remove ${entry.pattern}`}
 				title={entry.refused ?? "Remove (x); it can be undone"}
