@@ -107,8 +107,11 @@ describe("a child that ends by itself", () => {
 			onChange: () => undefined,
 		});
 		closing.push(() => child.stop());
-		const words = await soon(child.problem, "a problem");
-		expect(words).toMatch(/^the daemon ended with status 3 \(no room\); it is started again in 0\.5 s$/);
+		const problem = await soon(child.problem, "a problem");
+		expect(problem).toMatchObject({
+			kind: "ended",
+			words: "The daemon ended with status 3 (no room); it is started again in 0.5 s.",
+		});
 		await soon(async () => ((await readFile(runs, "utf8")).length >= 2 ? true : null), "a second run");
 		await child.stop();
 	});
