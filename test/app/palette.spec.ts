@@ -23,7 +23,7 @@ async function command(page: Page, typed: string): Promise<void> {
 test("views, filters, commands of the view and the switch are reached by typing alone", async ({ page }) => {
 	await command(page, "gosett");
 	await expect(page).toHaveURL(/#\/settings/);
-	await page.getByLabel("Delay", { exact: true }).focus();
+	await page.getByLabel("How long new mail waits", { exact: true }).focus();
 	await command(page, "state wait");
 	await expect(page).toHaveURL(/#\/triplets\?.*q=state%3Awaiting/);
 	await command(page, "go to whitelists");

@@ -227,11 +227,11 @@ test("settings", async ({ page }) => {
 	await page.getByRole("link", { name: "Settings" }).click();
 	await page.waitForTimeout(600);
 	await picture(page, "settings");
-	await page.getByLabel("Delay", { exact: true }).fill("2h");
+	await page.getByLabel("How long new mail waits", { exact: true }).fill("2h");
 	await page.getByLabel("Forget after", { exact: true }).fill("1h");
 	await page.waitForTimeout(900);
 	await picture(page, "settings-changes");
-	await page.getByLabel("Delay", { exact: true }).fill("soon");
+	await page.getByLabel("How long new mail waits", { exact: true }).fill("soon");
 	await page.waitForTimeout(300);
 	await picture(page, "settings-fault");
 	await page.getByRole("button", { name: "Discard" }).click();

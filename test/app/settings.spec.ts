@@ -15,7 +15,7 @@ test.afterEach(async () => {
 	await desk.close();
 });
 
-const delay = (page: Page) => page.getByLabel("Delay", { exact: true });
+const delay = (page: Page) => page.getByLabel("How long new mail waits", { exact: true });
 const changes = (page: Page) => page.getByRole("region", { name: "What changes" });
 
 interface Policy {
