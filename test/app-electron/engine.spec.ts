@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
+import { startDaemon } from "../fixtures/daemon.ts";
 import { askOnce } from "../fixtures/policy-client.ts";
 import { askDaemon, engineIsLive, type Opened, openApp } from "./app.ts";
 
@@ -91,6 +92,36 @@ test.describe("while a Postfix asks", () => {
 		expect(await gone).toBe(0);
 		await expect(askDaemon(opened, "/v1/status")).rejects.toThrow(/ENOENT|ECONNREFUSED/);
 	});
+});
+
+test("a service on the same folder is used, not fought over: quitting asks nothing, and it goes on", async () => {
+	const folder = opened.data;
+	await opened.app.evaluate(({ dialog }) => {
+		dialog.showMessageBox = async () => {
+			throw new Error("it asked");
+		};
+	});
+	const first = opened.app.process();
+	const ended = new Promise((resolve) => first.once("exit", resolve));
+	await quit();
+	await ended;
+	const service = await startDaemon({ folder });
+	try {
+		opened = await openApp({ home: opened.home });
+		await engineIsLive(opened);
+		await askOnce(service.policy);
+		const engines = await opened.app.evaluate(({ app }) =>
+			app.getAppMetrics().filter(({ name }) => name === "Greydesk engine"),
+		);
+		expect(engines).toEqual([]);
+		const child = opened.app.process();
+		const gone = new Promise((resolve) => child.once("exit", resolve));
+		await quit();
+		expect(await gone).toBe(0);
+		expect(Number((await askDaemon(opened, "/v1/status")).startedAt)).toBeGreaterThan(0);
+	} finally {
+		await service.stop();
+	}
 });
 
 /** 0 while nobody answers. */
