@@ -2,24 +2,13 @@
  * How every command ends: the same codes and one shape of trouble, for people and with --json. The list of commands is
  * the command's own help, so that a new one is tried too.
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { greydesk, type Ran } from "../../fixtures/command.ts";
-import { startDaemon, type TestDaemon } from "../../fixtures/daemon.ts";
+import { commandHost } from "../../fixtures/command-host.ts";
 
-let daemon: TestDaemon;
-let scratch: string;
-beforeAll(async () => {
-	scratch = mkdtempSync(join(tmpdir(), "greydesk-endings-"));
-	daemon = await startDaemon();
-}, 30_000);
-afterAll(async () => {
-	expect(await daemon.stop()).toBe(0);
-	rmSync(scratch, { recursive: true, force: true });
-});
+const { daemon, scratch } = commandHost();
 
 /** What each needs to be well formed; those without a host ask no daemon. */
 const wellFormed: Readonly<Record<string, readonly string[]>> = {
@@ -105,7 +94,7 @@ describe("every command ends with 2 where it is used wrongly", () => {
 
 describe("every command that asks a daemon ends with 3 where none answers", () => {
 	test.each(Object.keys(wellFormed))("%s", async (command) => {
-		const nobody = ["--host", `unix:${scratch}/none.sock`];
+		const nobody = ["--host", `unix:${scratch()}/none.sock`];
 		expectTrouble(await asked(command, nobody), 3, false);
 		expectTrouble(await asked(command, [...nobody, "--json"]), 3, true);
 	});
@@ -113,7 +102,7 @@ describe("every command that asks a daemon ends with 3 where none answers", () =
 
 describe("every command ends with 1 where the daemon refuses", () => {
 	test.each(refusedToViewers)("%s", async (command) => {
-		const viewer = ["--host", `unix:${join(dirname(daemon.management), "viewer.sock")}`];
+		const viewer = ["--host", `unix:${join(dirname(daemon().management), "viewer.sock")}`];
 		expectTrouble(await asked(command, viewer), 1, false);
 		expectTrouble(await asked(command, [...viewer, "--json"]), 1, true);
 	});

@@ -1,30 +1,18 @@
 /** The settings by the command, against a real daemon: what changes is said, and can be taken back. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { unixSend } from "../../../electron/cli/unix-send.ts";
 import { listActions } from "../../../shared/protocol/action-routes.ts";
 import { getPolicy, passAll, putPolicy } from "../../../shared/protocol/policy-routes.ts";
 import { greydesk, readJson } from "../../fixtures/command.ts";
-import { startDaemon, type TestDaemon } from "../../fixtures/daemon.ts";
+import { commandHost } from "../../fixtures/command-host.ts";
 import { type Asked, connectPolicy } from "../../fixtures/policy-client.ts";
 
-let daemon: TestDaemon;
-let scratch: string;
-beforeAll(async () => {
-	scratch = mkdtempSync(join(tmpdir(), "greydesk-cli-"));
-	daemon = await startDaemon();
-}, 30_000);
-afterAll(async () => {
-	expect(await daemon.stop()).toBe(0);
-	rmSync(scratch, { recursive: true, force: true });
-});
-
-const here = (...words: readonly string[]) => greydesk([...words, "--host", `unix:${daemon.management}`]);
+const { daemon, here, scratch } = commandHost();
 
 async function mail(asked: Asked): Promise<string> {
-	const client = await connectPolicy(daemon.policy);
+	const client = await connectPolicy(daemon().policy);
 	const answer = await client.ask(asked);
 	client.close();
 	return answer;
@@ -39,11 +27,18 @@ describe("the settings", () => {
 		expect(ran.out).toMatch(/^delay +1m +-> +5m$/m);
 		expect((await policy()).settings.delay).toBe(300);
 		const action = /Action (\S+)/.exec(ran.out)?.[1];
-		expect(ran.err).toContain(`greydesk undo ${action} --host unix:${daemon.management}`);
+		expect(ran.err).toContain(`greydesk undo ${action} --host unix:${daemon().management}`);
 		const undone = await here("undo");
 		expect(undone.err).toContain(`Undoing ${action}`);
 		expect(undone.code).toBe(0);
 		expect((await policy()).settings.delay).toBe(60);
+	}, 60_000);
+
+	test("numbers are shown with their units, durations as they are typed", async () => {
+		const { out } = await here("policy", "show", "prefix", "delay", "share");
+		expect(out).toMatch(/^ipv4Prefix +24 bits /m);
+		expect(out).toMatch(/^delay +1m /m);
+		expect(out).toMatch(/^maxShare +0\.05 \(part of 1\) /m);
 	});
 
 	test("a dry run changes nothing, and the same settings again are no change", async () => {
@@ -65,12 +60,12 @@ describe("the settings", () => {
 			const exported = await here("policy", "export", format);
 			expect(exported.code).toBe(0);
 			const other = exported.out.replace(/("?delay"?\s*[=:]\s*)60/, "$1180");
-			const file = join(scratch, "settings");
+			const file = join(scratch(), "settings");
 			writeFileSync(file, other);
 			const reply = readJson(putPolicy.reply, await here("policy", "import", file, "--json"));
 			expect(reply).toMatchObject({ count: 1 });
 			expect((await policy()).settings.delay).toBe(180);
-			const words = ["policy", "import", "-", "--host", `unix:${daemon.management}`];
+			const words = ["policy", "import", "-", "--host", `unix:${daemon().management}`];
 			expect((await greydesk(words, { input: exported.out })).code).toBe(0);
 			expect((await policy()).settings.delay).toBe(60);
 		},
@@ -79,9 +74,9 @@ describe("the settings", () => {
 	test("a file that is none is refused and changes nothing", async () => {
 		const { revision } = await policy();
 		expect(
-			(await greydesk(["policy", "import", "-", "--host", `unix:${daemon.management}`], { input: "[settings" })).code,
+			(await greydesk(["policy", "import", "-", "--host", `unix:${daemon().management}`], { input: "[settings" })).code,
 		).toBe(1);
-		expect((await here("policy", "import", join(scratch, "missing"))).code).toBe(1);
+		expect((await here("policy", "import", join(scratch(), "missing"))).code).toBe(1);
 		expect((await policy()).revision).toBe(revision);
 	});
 
@@ -109,7 +104,7 @@ describe("the settings", () => {
 		expect((await here("undo")).err).toMatch(/Undoing \S+: Changed delay/);
 		expect(await delay()).toBe(60);
 		expect((await here("undo", "--list")).out).toMatch(/Did again: changed delay/);
-	});
+	}, 90_000);
 
 	test("pass-all lets everything pass for a while, and off ends it, once", async () => {
 		const reply = readJson(passAll.reply, await here("pass-all", "10m", "--json"));
@@ -127,7 +122,7 @@ describe("the settings", () => {
 
 test("what was done stands in the audit trail under the caller's claimed name", async () => {
 	const sent = await unixSend(
-		daemon.management,
+		daemon().management,
 		"tester",
 	)({ method: "GET", path: "/v1/actions", body: null, headers: {} });
 	const { rows } = listActions.reply.parse(sent.json);

@@ -1,26 +1,16 @@
 /** The command as a shell sees it: exit codes and words, against a real daemon and against none. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { explain } from "../../../shared/protocol/policy-routes.ts";
 import { status } from "../../../shared/protocol/system-routes.ts";
 import { greydesk, readJson } from "../../fixtures/command.ts";
-import { startDaemon, type TestDaemon } from "../../fixtures/daemon.ts";
+import { commandHost } from "../../fixtures/command-host.ts";
+import { startDaemon } from "../../fixtures/daemon.ts";
+import { askOnce } from "../../fixtures/policy-client.ts";
 
-let daemon: TestDaemon;
-let scratch: string;
-beforeAll(async () => {
-	scratch = mkdtempSync(join(tmpdir(), "greydesk-cli-"));
-	daemon = await startDaemon();
-}, 30_000);
-afterAll(async () => {
-	expect(await daemon.stop()).toBe(0);
-	rmSync(scratch, { recursive: true, force: true });
-});
-
-const here = (...words: readonly string[]) => greydesk([...words, "--host", `unix:${daemon.management}`]);
+const { daemon, here, scratch } = commandHost();
 
 describe("wrong usage ends with 2 and says what is right", () => {
 	test.each([
@@ -65,15 +55,15 @@ describe("wrong usage ends with 2 and says what is right", () => {
 
 describe("a host that cannot be reached ends with 3, with its path and the mend", () => {
 	test("no socket there", async () => {
-		const ran = await greydesk(["status"], { env: { XDG_STATE_HOME: scratch } });
+		const ran = await greydesk(["status"], { env: { XDG_STATE_HOME: scratch() } });
 		expect(ran).toMatchObject({ code: 3, out: "" });
-		expect(ran.err).toContain(`unix:${scratch}/greydesk/management.sock`);
+		expect(ran.err).toContain(`unix:${scratch()}/greydesk/management.sock`);
 		expect(ran.err).toContain("greydesk daemon");
 	});
 
 	test("a socket nobody listens on any more, a plain file", async () => {
-		const left = join(scratch, "left.sock");
-		const file = join(scratch, "file");
+		const left = join(scratch(), "left.sock");
+		const file = join(scratch(), "file");
 		writeFileSync(file, "");
 		await startDaemon({ words: ["--management", `unix:${left}`] }).then((ended) => ended.stop("SIGKILL"));
 		for (const path of [left, file]) {
@@ -84,7 +74,7 @@ describe("a host that cannot be reached ends with 3, with its path and the mend"
 	});
 
 	test("one that breaks off without an answer", async () => {
-		const path = join(scratch, "rude.sock");
+		const path = join(scratch(), "rude.sock");
 		const rude = createServer((socket) => socket.on("data", () => socket.destroy())).listen(path);
 		const ran = await greydesk(["status", "--host", `unix:${path}`]);
 		rude.close();
@@ -93,7 +83,7 @@ describe("a host that cannot be reached ends with 3, with its path and the mend"
 	});
 
 	test("watch too, where it was never connected", async () => {
-		expect((await greydesk(["watch", "--host", `unix:${scratch}/none.sock`])).code).toBe(3);
+		expect((await greydesk(["watch", "--host", `unix:${scratch()}/none.sock`])).code).toBe(3);
 	});
 });
 
@@ -101,9 +91,19 @@ test("status is one screen, and JSON as its route declares", async () => {
 	const ran = await here("status");
 	expect(ran.code).toBe(0);
 	expect(ran.out).toMatch(/^Mode {9}enforce/m);
-	expect(ran.out).toContain(daemon.policy);
+	expect(ran.out).toContain(daemon().policy);
+	expect(ran.out).toMatch(/^Triplets .*as of now$/m);
 	expect(ran.out.split("\n").length).toBeLessThan(25);
 	expect(readJson(status.reply, await here("status", "--json")).mode).toBe("enforce");
+});
+
+test("status of a host that only watches tells whom it watched, and nobody waits", async () => {
+	const watching = await startDaemon({ words: ["--shadow"] });
+	await askOnce(watching.policy);
+	const ran = await greydesk(["status", "--host", `unix:${watching.management}`]);
+	expect(ran.out).toMatch(/^Mode +shadow: nothing is deferred$/m);
+	expect(ran.out).toMatch(/^Triplets +0 waiting, 1 watched \(seen once, and let through\), 0 passed/m);
+	expect(await watching.stop()).toBe(0);
 });
 
 test("explain names every rule that was asked, the deciding one last", async () => {
