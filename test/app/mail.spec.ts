@@ -25,9 +25,16 @@ test.afterAll(async () => {
 const dialog = () => page.getByRole("dialog", { name: "A mail" });
 const text = () => dialog().getByRole("region", { name: "Text of the mail" });
 
+async function open(): Promise<void> {
+	await page.keyboard.press("g");
+	await page.keyboard.press("m");
+	await expect(dialog()).toBeVisible();
+}
+
 async function choose(name: string, content: string): Promise<void> {
 	const path = join(folder, name);
 	writeFileSync(path, content);
+	if (!(await dialog().isVisible())) await open();
 	const chooser = page.waitForEvent("filechooser");
 	await dialog()
 		.getByRole("button", { name: /file…$/ })
@@ -46,8 +53,7 @@ async function drop(...files: readonly { readonly name: string; readonly content
 }
 
 test("without a mail the dialog says how to open one", async () => {
-	await page.keyboard.press("g");
-	await page.keyboard.press("m");
+	await open();
 	await expect(dialog().getByText("No mail is open")).toBeVisible();
 	await expect(dialog().getByText(/Reading bounces .* comes next/)).toBeVisible();
 });

@@ -24,7 +24,14 @@ export function MailDialog() {
 	return (
 		<>
 			<MailDrop mail={mail} />
-			<Modal opened={look !== null} onClose={mail.close} title="A mail" size={900} transitionProps={{ duration: 0 }}>
+			<Modal
+				opened={look !== null}
+				onClose={mail.close}
+				title="A mail"
+				size={900}
+				transitionProps={{ duration: 0 }}
+				attributes={{ header: { role: "presentation" } }}
+			>
 				{look !== null && <Look look={look} opened={mail} />}
 			</Modal>
 		</>
