@@ -9,11 +9,11 @@ import type { StreamListener } from "../link/events.ts";
 import { type Actions, createActions } from "./actions.ts";
 import { type AddressBar, createAddressBar } from "./address.ts";
 import { ask } from "./ask.ts";
+import { followMasking } from "./follow-masking.ts";
 import { createHostState, type HostState } from "./host-state.ts";
 import { createHosts, type HostsState } from "./hosts.ts";
-import { followMasking } from "./masking.ts";
 import { createOpenedMail, type OpenedMail } from "./opened-mail.ts";
-import { createPreferences, type PreferencesState } from "./preferences.ts";
+import { createPreferences, type PreferencesState } from "./preferences-state.ts";
 import { createReader } from "./stream-reader.ts";
 import { createVeil, type Veil } from "./veil.ts";
 

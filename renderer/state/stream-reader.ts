@@ -9,7 +9,7 @@ import { type Detail, detailShape, type StreamEvent, tickShape } from "../../sha
 import type { StreamListener } from "../link/events.ts";
 import type { HostState } from "./host-state.ts";
 import type { HostsState } from "./hosts.ts";
-import type { PreferencesState } from "./preferences.ts";
+import type { PreferencesState } from "./preferences-state.ts";
 import { changesOf } from "./row-patch.ts";
 import { patchPages, type TripletPage } from "./triplet-pages.ts";
 

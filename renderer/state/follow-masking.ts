@@ -1,0 +1,43 @@
+/**
+ * Draws the veil when the preferences say so, here or in another window: what the page holds already is covered with
+ * it, or uncovered, before anything is drawn again. Toasts are taken away, for they were written before.
+ */
+import { notifications } from "@mantine/notifications";
+import type { QueryClient } from "@tanstack/react-query";
+import type { AddressBar } from "./address.ts";
+import type { HostState } from "./host-state.ts";
+import type { PreferencesState } from "./preferences-state.ts";
+import type { Veil } from "./veil.ts";
+
+export interface MaskingParts {
+	readonly veil: Veil;
+	readonly preferences: Pick<PreferencesState, "shown">;
+	readonly queries: QueryClient;
+	readonly address: AddressBar;
+	readonly known: ReadonlyMap<string, HostState>;
+}
+
+export function followMasking(parts: MaskingParts): void {
+	const { veil, preferences } = parts;
+	const follow = () => {
+		const { masking } = preferences.shown.get();
+		if (masking !== veil.drawn.get()) change(parts, masking);
+	};
+	preferences.shown.subscribe(follow);
+	follow();
+}
+
+function change({ veil, queries, address, known }: MaskingParts, on: boolean): void {
+	// What is on its way came through the other kind of line; it is asked for again.
+	void queries.cancelQueries();
+	const turn = on ? veil.cover : veil.reveal;
+	for (const query of queries.getQueryCache().getAll())
+		if (query.state.data !== undefined) queries.setQueryData(query.queryKey, turn(query.state.data));
+	for (const host of known.values()) host.tail.change(turn);
+	const { q, find } = address.get();
+	const worded = on ? veil.coverQuery : (text: string) => String(veil.reveal(text));
+	if (q !== worded(q) || find !== worded(find)) address.go({ q: worded(q), find: worded(find) }, "replace");
+	notifications.clean();
+	veil.draw(on);
+	void queries.invalidateQueries();
+}
