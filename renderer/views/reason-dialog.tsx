@@ -1,6 +1,7 @@
 /** Asks for a reason before something is done, and for nothing else: Enter does it, with or without one. */
 import { Button, Group, Modal, TextInput } from "@mantine/core";
 import { type ReactNode, useState } from "react";
+import { useGiveBackFocus } from "../ui/give-back-focus.ts";
 
 export interface ReasonDialogProps {
 	readonly title: string;
@@ -13,6 +14,7 @@ export interface ReasonDialogProps {
 }
 
 export function ReasonDialog({ title, children, deed, onYes, onNo }: ReasonDialogProps) {
+	useGiveBackFocus();
 	const [reason, setReason] = useState("");
 	return (
 		<Modal opened onClose={onNo} title={title}>

@@ -6,12 +6,14 @@ import type { PreferencesChange, SavedFilter } from "../../../shared/protocol/pr
 import { useApp } from "../../state/app-context.tsx";
 import { type FilteredView, movedFilter, putBack, viewOf } from "../../state/filters.ts";
 import { usePreferences } from "../../state/preferences.ts";
+import { useGiveBackFocus } from "../../ui/give-back-focus.ts";
 import { visibleText } from "../../ui/visible-text.ts";
 import { useChange } from "../frame/use-change.ts";
 import { sayTakenBack } from "../undo.tsx";
 import styles from "./filters.module.css";
 
 export function FiltersDialog({ view, onClose }: { view: FilteredView; onClose: () => void }) {
+	useGiveBackFocus();
 	const { preferences } = useApp();
 	const { savedFilters } = usePreferences();
 	const change = useChange();

@@ -5,8 +5,10 @@ import { parseAddress } from "../../state/address.ts";
 import { viewOf, withFilter } from "../../state/filters.ts";
 import { useChangePreferences, usePreferences } from "../../state/preferences.ts";
 import { Foreign } from "../../ui/foreign-text.tsx";
+import { useGiveBackFocus } from "../../ui/give-back-focus.ts";
 
 export function SaveDialog({ hash, onClose }: { hash: string; onClose: () => void }) {
+	useGiveBackFocus();
 	const { savedFilters } = usePreferences();
 	const change = useChangePreferences();
 	const [name, setName] = useState("");

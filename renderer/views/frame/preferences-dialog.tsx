@@ -3,6 +3,7 @@ import { Modal, SegmentedControl, Select, Switch } from "@mantine/core";
 import { densities, themes } from "../../../shared/protocol/preferences.ts";
 import { usePreferences } from "../../state/preferences.ts";
 import { instantText } from "../../ui/durations.ts";
+import { useGiveBackFocus } from "../../ui/give-back-focus.ts";
 import { knownZones, ownZone } from "../../ui/zone.ts";
 import styles from "./preferences.module.css";
 import { useChange } from "./use-change.ts";
@@ -11,6 +12,7 @@ const themeWords = { auto: "As the system", light: "Light", dark: "Dark" } as co
 const densityWords = { compact: "Compact", normal: "Normal", roomy: "Roomy" } as const;
 
 export function PreferencesDialog({ onClose }: { onClose: () => void }) {
+	useGiveBackFocus();
 	const { theme, density, zone, masking } = usePreferences();
 	const change = useChange();
 	return (

@@ -4,10 +4,12 @@ import { type FormEvent, useState } from "react";
 import type { Host } from "../../../shared/protocol/desk.ts";
 import { useApp } from "../../state/app-context.tsx";
 import { alterHost } from "../../state/host-acts.ts";
+import { useGiveBackFocus } from "../../ui/give-back-focus.ts";
 import { ColourField } from "./colour-field.tsx";
 import styles from "./hosts.module.css";
 
 export function EditHost({ host, onClose }: { host: Host; onClose: () => void }) {
+	useGiveBackFocus();
 	const app = useApp();
 	const [name, setName] = useState(host.name);
 	const [colour, setColour] = useState(host.colour);

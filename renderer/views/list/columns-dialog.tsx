@@ -2,6 +2,7 @@
 import { ActionIcon, Button, Checkbox, Group, Modal, NumberInput } from "@mantine/core";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import type { KeyboardEvent } from "react";
+import { useGiveBackFocus } from "../../ui/give-back-focus.ts";
 import styles from "./columns.module.css";
 import { LEAST_WIDTH, MOST_WIDTH } from "./fit-columns.ts";
 import type { Columns } from "./use-columns.ts";
@@ -14,6 +15,7 @@ export interface ColumnsDialogProps<Row> {
 const STEP = 16;
 
 export function ColumnsDialog<Row>({ columns, onClose }: ColumnsDialogProps<Row>) {
+	useGiveBackFocus();
 	const shown = columns.shown.filter((column) => column.fixed !== true);
 	function onKeyDown(event: KeyboardEvent, id: string): void {
 		if (!event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;

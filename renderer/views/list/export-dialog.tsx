@@ -6,6 +6,7 @@ import { useHost } from "../../state/app-context.tsx";
 import { problemOf } from "../../state/ask.ts";
 import { exportRecords, MOST_EXPORTED, type RecordSource } from "../../state/export-records.ts";
 import { useMasking } from "../../state/masking.ts";
+import { useGiveBackFocus } from "../../ui/give-back-focus.ts";
 import { countText, plural } from "../../ui/numbers.ts";
 import { zoneOffset } from "../../ui/zone.ts";
 
@@ -22,6 +23,7 @@ type State =
 	| { readonly kind: "failed"; readonly words: string };
 
 export function ExportDialog({ source, onClose }: { source: RecordSource; onClose: () => void }) {
+	useGiveBackFocus();
 	const { clock } = useHost();
 	const masking = useMasking();
 	const [format, setFormat] = useState<RecordFormat>("csv");

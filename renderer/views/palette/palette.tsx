@@ -3,6 +3,7 @@ import { Kbd, Modal } from "@mantine/core";
 import { type KeyboardEvent as ReactKeyboardEvent, useEffect, useState } from "react";
 import type { Host } from "../../../shared/protocol/desk.ts";
 import { fuzzyScore } from "../../ui/fuzzy.ts";
+import { useGiveBackFocus } from "../../ui/give-back-focus.ts";
 import { type Command, useCommands } from "./commands.ts";
 import styles from "./palette.module.css";
 
@@ -25,6 +26,7 @@ export function Palette({ host }: { host: Host | null }) {
 }
 
 function Commands({ host, onClose }: { host: Host | null; onClose: () => void }) {
+	useGiveBackFocus();
 	const all = useCommands(host);
 	const [typed, setTyped] = useState("");
 	const [at, setAt] = useState(0);

@@ -1,9 +1,11 @@
 /** "A mail from X to Y is coming": approved before it was ever seen. */
 import { Button, Group, Modal, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
+import { useGiveBackFocus } from "../../ui/give-back-focus.ts";
 import { useAct } from "../use-act.tsx";
 
 export function ApproveMailDialog({ onClose }: { onClose: () => void }) {
+	useGiveBackFocus();
 	const act = useAct();
 	const [sender, setSender] = useState("");
 	const [recipient, setRecipient] = useState("");

@@ -1,6 +1,7 @@
 /** Asks before many triplets are touched: how many, what will happen, and why, for the audit trail. */
 import { Button, Group, Modal, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { useGiveBackFocus } from "../../ui/give-back-focus.ts";
 import { countText, plural } from "../../ui/numbers.ts";
 import type { Asked } from "./use-deeds.ts";
 
@@ -24,6 +25,7 @@ export interface DeedDialogProps {
 }
 
 export function DeedDialog({ asked, onYes, onNo }: DeedDialogProps) {
+	useGiveBackFocus();
 	const [reason, setReason] = useState("");
 	const { title, happens } = words[asked.deed];
 	return (

@@ -6,6 +6,7 @@ import { type EntryKind, entryKinds } from "../../../shared/policy/whitelist-ent
 import { useApp, useHost } from "../../state/app-context.tsx";
 import { addEntry, type NewEntry } from "../../state/use-whitelists.ts";
 import { Foreign } from "../../ui/foreign-text.tsx";
+import { useGiveBackFocus } from "../../ui/give-back-focus.ts";
 import { sayUndoable } from "../undo.tsx";
 import { kindHelp, kindWords } from "./kinds.ts";
 import { type EntryCheck, useEntryCheck } from "./use-entry-check.ts";
@@ -22,6 +23,7 @@ const ends = [
 ];
 
 export function AddDialog({ onClose }: { onClose: () => void }) {
+	useGiveBackFocus();
 	const { actions } = useApp();
 	const host = useHost();
 	const [kind, setKind] = useState<EntryKind>("name");
