@@ -6,7 +6,6 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import type { PolicyEvent } from "../../../shared/policy/event.ts";
-import { codeOf } from "../ledger/folder.ts";
 import { filesOf } from "../ledger/journal-files.ts";
 import { decodeLine, type LogName } from "../ledger/line.ts";
 import type { RecentRange } from "./contract.ts";
@@ -56,9 +55,8 @@ function isWanted({ at, seq }: PolicyEvent, range: Wanted): boolean {
 function openLog(path: string): number | null {
 	try {
 		return openSync(path, "r");
-	} catch (error) {
-		if (codeOf(error) === "ENOENT") return null;
-		throw error;
+	} catch {
+		return null;
 	}
 }
 
