@@ -11,7 +11,7 @@ test.beforeEach(async ({ page, context }) => {
 	await playSample(page, desk);
 	await page.keyboard.press("g");
 	await page.keyboard.press("t");
-	await expect(rows(page).nth(3)).toBeVisible();
+	await expect(rows(page).nth(3)).toBeVisible({ timeout: 20_000 });
 });
 test.afterEach(async () => {
 	await desk.close();
@@ -117,20 +117,20 @@ test("a cell, rows, a command and links are copied by keys", async ({ page }) =>
 	await page.keyboard.press("ArrowLeft");
 	await page.keyboard.press("Control+c");
 	await expect.poll(() => copied(page)).toContain(`${sender}\t`);
-	await page.keyboard.press("y");
+	await page.keyboard.press(".");
 	await page.keyboard.press("s");
 	await expect(page.getByText("Sample traffic has no address")).toBeVisible();
-	await page.keyboard.press("y");
+	await page.keyboard.press(".");
 	await page.keyboard.press("l");
 	await expect.poll(() => copied(page)).toBe(`greydesk:triplets?host=sample&open=${id}`);
-	await page.keyboard.press("y");
+	await page.keyboard.press(".");
 	await page.keyboard.press("p");
 	await expect
 		.poll(() => copied(page))
 		.toMatch(new RegExp(`^http://127\\.0\\.0\\.1:\\d+/#/triplets\\?host=sample&open=${id}$`));
 	await page.keyboard.press("Shift+ArrowDown");
-	await page.keyboard.press("y");
-	await page.keyboard.press("y");
+	await page.keyboard.press(".");
+	await page.keyboard.press(".");
 	await expect.poll(async () => (await copied(page)).split("\n").length).toBe(2);
 });
 
@@ -159,7 +159,7 @@ test("an entry is copied as the command that a shell would run, and whitelists a
 	await expect.poll(patterns).toEqual(["zoe's@example.org", "anna@example.org", "192.0.2.0/24"]);
 	await expect(page).toHaveURL(/sort=-pattern/);
 	await page.keyboard.press("j");
-	await page.keyboard.press("y");
+	await page.keyboard.press(".");
 	await page.keyboard.press("s");
 	await expect.poll(() => copied(page)).toMatch(/^greydesk whitelist remove \S+$/);
 	await lines.first().click({ button: "right" });

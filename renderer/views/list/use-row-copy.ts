@@ -1,6 +1,6 @@
 /**
- * What can be copied of a list: the cell or the rows under the keys (Ctrl+C, and the window's Edit menu), and by `y`
- * with another letter a row, a command, a link, the page's address. Marked rows are meant where some are marked.
+ * What can be copied of a list: the cell or the rows under the keys (Ctrl+C, and the window's Edit menu), and by a
+ * point and a letter a row, a command, a link, the page's address. Marked rows are meant where some are marked.
  */
 import { useEffect, useRef } from "react";
 import { shellLine } from "../../../shared/base/shell-words.ts";
@@ -106,10 +106,10 @@ export function useRowCopy<Row extends Identified>(parts: RowCopyParts<Row>): Ro
 
 	return {
 		keys: {
-			"y y": copyRows,
-			"y s": () => copyCommand(commandUnder()),
-			"y l": () => copyLink(under()),
-			"y p": () => copyPage(under()),
+			". .": copyRows,
+			". s": () => copyCommand(commandUnder()),
+			". l": () => copyLink(under()),
+			". p": () => copyPage(under()),
 		},
 		items() {
 			const row = under();
@@ -120,15 +120,15 @@ export function useRowCopy<Row extends Identified>(parts: RowCopyParts<Row>): Ro
 				...(column === undefined || column.fields.length === 0
 					? []
 					: [{ label: `Copy ${column.label}`, keys: "Ctrl C", run: () => copyCell(row, column) }]),
-				{ label: rows > 1 ? `Copy ${rows} rows` : "Copy row", keys: "y y", run: copyRows },
+				{ label: rows > 1 ? `Copy ${rows} rows` : "Copy row", keys: ". .", run: copyRows },
 				...(host?.kind === "sample" ? [] : parts.commandsOf(row)).map((command, index) => ({
 					label: `Copy as command: ${command.label}`,
-					keys: index === 0 ? "y s" : "",
+					keys: index === 0 ? ". s" : "",
 					run: () => copyCommand(command),
 				})),
-				{ label: "Copy greydesk: link", keys: "y l", run: () => copyLink(row) },
+				{ label: "Copy greydesk: link", keys: ". l", run: () => copyLink(row) },
 				...(location.protocol.startsWith("http")
-					? [{ label: "Copy page address", keys: "y p", run: () => copyPage(row) }]
+					? [{ label: "Copy page address", keys: ". p", run: () => copyPage(row) }]
 					: []),
 			];
 		},

@@ -37,7 +37,7 @@ export interface DeedParts {
 const unasked: Readonly<Record<Deed, number>> = { approve: 1, purge: 0 };
 
 export function useDeeds(parts: DeedParts): Deeds {
-	const { actions } = useApp();
+	const { actions, queries } = useApp();
 	const host = useHost();
 	const { open } = useAddress();
 	const rights = useRights();
@@ -48,7 +48,10 @@ export function useDeeds(parts: DeedParts): Deeds {
 
 	async function run(deed: Deed, which: Which, reason = ""): Promise<void> {
 		const answer = await act(deed, which, reason);
-		if (answer.ok) parts.selection.clear();
+		if (!answer.ok) return;
+		parts.selection.clear();
+		// The stream does not name thousands of rows one by one: the list is read again.
+		if (which.kind === "selection") void queries.invalidateQueries({ queryKey: ["triplets", host.id] });
 	}
 	async function pinAll(deed: Deed): Promise<void> {
 		const pinned = await actions.pin(host.id, deed, parts.q);
