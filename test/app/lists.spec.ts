@@ -121,7 +121,7 @@ test("a cell, rows, a command and links are copied by keys", async ({ page }) =>
 	await page.keyboard.press("s");
 	await expect(page.getByText("Sample traffic has no address")).toBeVisible();
 	await page.keyboard.press(".");
-	await page.keyboard.press("l");
+	await page.keyboard.press("k");
 	await expect.poll(() => copied(page)).toBe(`greydesk:triplets?host=sample&open=${id}`);
 	await page.keyboard.press(".");
 	await page.keyboard.press("p");

@@ -50,7 +50,7 @@ const sheets = [
 			["Ctrl C", "Copy the cell, or the rows"],
 			[". .", "Copy the rows"],
 			[". s", "Copy as a command for a shell"],
-			[". l", "Copy as a greydesk: link"],
+			[". k", "Copy as a greydesk: link"],
 			[". p", "Copy the page address"],
 			["Shift F10", "All that can be copied"],
 			["v", "Choose columns"],

@@ -108,7 +108,7 @@ export function useRowCopy<Row extends Identified>(parts: RowCopyParts<Row>): Ro
 		keys: {
 			". .": copyRows,
 			". s": () => copyCommand(commandUnder()),
-			". l": () => copyLink(under()),
+			". k": () => copyLink(under()),
 			". p": () => copyPage(under()),
 		},
 		items() {
@@ -126,7 +126,7 @@ export function useRowCopy<Row extends Identified>(parts: RowCopyParts<Row>): Ro
 					keys: index === 0 ? ". s" : "",
 					run: () => copyCommand(command),
 				})),
-				{ label: "Copy greydesk: link", keys: ". l", run: () => copyLink(row) },
+				{ label: "Copy greydesk: link", keys: ". k", run: () => copyLink(row) },
 				...(location.protocol.startsWith("http")
 					? [{ label: "Copy page address", keys: ". p", run: () => copyPage(row) }]
 					: []),
