@@ -10,7 +10,7 @@ export const densities = ["compact", "normal", "roomy"] as const;
 export type Density = (typeof densities)[number];
 
 export const themes = ["auto", "light", "dark"] as const;
-export type Theme = (typeof themes)[number];
+type Theme = (typeof themes)[number];
 
 export const MOST_SAVED_FILTERS = 40;
 

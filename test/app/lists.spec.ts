@@ -97,8 +97,8 @@ test("what is shown goes into a file with the chosen columns, all rows that matc
 	expect(json.query).toBe("state:waiting");
 	expect(json.rows.length).toBe(json.count);
 	expect(json.count).toBeGreaterThan(0);
-	expect(json.rows.every((row) => row["state"] === "waiting")).toBe(true);
-	expect(Date.parse(String(json.rows[0]?.["firstSeenAtText"]))).toBe(json.rows[0]?.["firstSeenAt"]);
+	expect(json.rows.every((row) => row.state === "waiting")).toBe(true);
+	expect(Date.parse(String(json.rows[0]?.firstSeenAtText))).toBe(json.rows[0]?.firstSeenAt);
 	const lines = (await read("NDJSON")).trim().split("\n");
 	expect(lines.map((line) => (JSON.parse(line) as { state: string }).state)).toEqual(lines.map(() => "waiting"));
 });

@@ -8,6 +8,7 @@ const row = (id: string): Triplet => ({
 	id,
 	state: "waiting",
 	stage: "RCPT",
+	watched: false,
 	client: "192.0.2.9",
 	clientKey: "192.0.2.0/24",
 	clientName: null,
