@@ -29,4 +29,4 @@ await new Promise<void>((resolve) => {
 	turn();
 });
 await ledger.close();
-if (ending !== "snapshot") rmSync(join(folder, "snapshot.ndjson"), { force: true });
+if (ending !== "snapshot") rmSync(join(folder, "greylist.snapshot"), { force: true });

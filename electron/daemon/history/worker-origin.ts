@@ -4,11 +4,8 @@
  * but the actions on a triplet.
  */
 import type { Database } from "sql.js";
-import { createState } from "../../../shared/policy/memory-state.ts";
-import type { TripletTable } from "../../../shared/policy/state.ts";
 import { filesOf } from "../ledger/journal-files.ts";
-import { freshModel } from "../ledger/model.ts";
-import { loadSnapshot, snapshotNames } from "../ledger/snapshot.ts";
+import { snapshotNames, tripletsIn } from "../ledger/snapshot.ts";
 import type { TripletStore } from "./worker-triplets.ts";
 
 export interface Origin {
@@ -38,15 +35,11 @@ export function originOf(db: Database, folder: string, triplets: TripletStore): 
 /** The number of the snapshot; `null` where there is none that can be read. */
 function rowsFrom(folder: string, name: string, triplets: TripletStore): number | null {
 	let rows = 0;
-	const table: TripletTable = {
-		...triplets.state.triplets,
-		set(id, row) {
-			triplets.state.triplets.set(id, row);
-			if (++rows % ROWS === 0) triplets.flush();
-		},
-	};
 	triplets.at(0);
-	const loaded = loadSnapshot(folder, name, { ...freshModel(), state: { ...createState(), triplets: table } });
+	const read = tripletsIn(folder, name, (row) => {
+		triplets.state.triplets.set(row.id, row);
+		if (++rows % ROWS === 0) triplets.flush();
+	});
 	triplets.flush();
-	return loaded?.ok ? loaded.value.model.seq : null;
+	return read?.ok ? read.value : null;
 }

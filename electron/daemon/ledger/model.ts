@@ -1,12 +1,14 @@
 /** Everything that is folded from the journal: the state and the counts. Pure; live and at a restart the same code. */
+import { randomInt } from "node:crypto";
 import { type Counters, counterOf, zeroCounters } from "../../../shared/policy/counters.ts";
 import type { EventDraft, PolicyEvent } from "../../../shared/policy/event.ts";
 import { fold } from "../../../shared/policy/fold.ts";
 import { createState, type MemoryState } from "../../../shared/policy/memory-state.ts";
 import type { GreylistState } from "../../../shared/policy/state.ts";
+import { createTripletTable, type PackedTable } from "./table/triplet-table.ts";
 
 export interface Model {
-	readonly state: MemoryState;
+	readonly state: MemoryState & { readonly triplets: PackedTable };
 	readonly counters: Counters;
 	/** The last event in it. */
 	seq: number;
@@ -16,7 +18,8 @@ export interface Model {
 export type Foldable = Omit<Model, "state"> & { readonly state: GreylistState };
 
 export function freshModel(): Model {
-	return { state: createState(), counters: zeroCounters(), seq: 0 };
+	const triplets = createTripletTable(randomInt(2 ** 32));
+	return { state: { ...createState(triplets), triplets }, counters: zeroCounters(), seq: 0 };
 }
 
 /** Folds one event into the state and the counts. */

@@ -6,13 +6,13 @@ import { bad, type Outcome } from "../../../shared/base/outcome.ts";
 import type { Attempt } from "../../../shared/policy/attempt.ts";
 import type { PolicyEvent } from "../../../shared/policy/event.ts";
 import { fold, rowOfMail } from "../../../shared/policy/fold.ts";
-import { createState } from "../../../shared/policy/memory-state.ts";
 import { type Plan, planApprove, planPurge } from "../../../shared/policy/operator.ts";
 import type { TripletRow } from "../../../shared/policy/rows.ts";
 import type { GreylistState } from "../../../shared/policy/state.ts";
 import { planSweep } from "../../../shared/policy/sweep.ts";
 import { planUndo } from "../../../shared/policy/undo.ts";
 import { planListing, planUnlisting } from "../../../shared/policy/whitelist-plan.ts";
+import { freshState } from "../../fixtures/fresh-state.ts";
 import { attemptFrom, createStage, START, type Stage } from "./script.ts";
 
 const who = { name: "test", verified: false, role: "operator" } as const;
@@ -135,7 +135,7 @@ describe("the fold", () => {
 			fc.property(steps, (all) => {
 				const stage = createStage(settings);
 				run(all, stage);
-				const copy = createState();
+				const copy = freshState();
 				for (const event of stage.events) fold(copy, JSON.parse(JSON.stringify(event)) as PolicyEvent);
 				expect(contents(copy)).toEqual(contents(stage.state));
 			}),
@@ -148,7 +148,7 @@ describe("the fold", () => {
 			fc.property(steps, fc.infiniteStream(fc.nat()), (all, picks) => {
 				const stage = createStage(settings);
 				run(all, stage);
-				const state = createState();
+				const state = freshState();
 				for (const pick of picks.take(stage.events.length)) {
 					const event = stage.events[pick % stage.events.length];
 					if (event !== undefined) fold(state, event);
@@ -186,9 +186,9 @@ describe("the fold", () => {
 	});
 
 	test("an event of a later version changes nothing", () => {
-		const state = createState();
+		const state = freshState();
 		fold(state, { kind: "moon-phase", at: 1, seq: 1 } as unknown as PolicyEvent);
-		expect(contents(state)).toEqual(contents(createState()));
+		expect(contents(state)).toEqual(contents(freshState()));
 	});
 });
 

@@ -2,11 +2,11 @@
 import { describe, expect, test } from "vitest";
 import type { PolicyEvent } from "../../../shared/policy/event.ts";
 import { fold } from "../../../shared/policy/fold.ts";
-import { createState } from "../../../shared/policy/memory-state.ts";
+import { freshState } from "../../fixtures/fresh-state.ts";
 import { attemptFrom, createStage, START } from "./script.ts";
 
 function spansAfter(spans: readonly (readonly [number, number])[]) {
-	const state = createState();
+	const state = freshState();
 	for (const [seq, [from, to]] of spans.entries())
 		fold(state, { kind: "gap", at: to, from, to, passed: 0, why: "", seq: seq + 1 });
 	return [...state.gaps.values()].map(({ fromAt, toAt }) => [fromAt, toAt]);
@@ -32,7 +32,7 @@ describe("gaps", () => {
 	});
 
 	test("a start tells one where it knows what came last before it; those of older journals tell none", () => {
-		const state = createState();
+		const state = freshState();
 		const started = { kind: "engine-changed", change: "started", at: 90, why: "", seq: 1 } as const;
 		fold(state, started satisfies PolicyEvent);
 		expect(state.gaps.size).toBe(0);

@@ -1,9 +1,8 @@
 /** The state in memory: order of age, shares of networks, bounds. */
 import { describe, expect, test } from "vitest";
 import { boundedStore } from "../../../shared/policy/bounded-store.ts";
-import { createState } from "../../../shared/policy/memory-state.ts";
-import { orderedKeys } from "../../../shared/policy/ordered-keys.ts";
 import type { TripletRow } from "../../../shared/policy/rows.ts";
+import { freshState } from "../../fixtures/fresh-state.ts";
 import { attemptFrom, createStage, START } from "./script.ts";
 
 function row(id: string, changes: Partial<TripletRow> = {}): TripletRow {
@@ -35,7 +34,7 @@ function row(id: string, changes: Partial<TripletRow> = {}): TripletRow {
 
 describe("the table of triplets", () => {
 	test("tells the oldest waiting triplet with a single attempt, of all and of a network", () => {
-		const { triplets } = createState();
+		const { triplets } = freshState();
 		for (const [id, client] of [
 			["a", "192.0.2.1"],
 			["b", "198.51.100.1"],
@@ -57,7 +56,7 @@ describe("the table of triplets", () => {
 	});
 
 	test("a triplet that begins anew is young again", () => {
-		const { triplets } = createState();
+		const { triplets } = freshState();
 		triplets.set("a", row("a"));
 		triplets.set("b", row("b"));
 		triplets.set("a", row("a", { firstSeenAt: START + 1 }));
@@ -66,7 +65,7 @@ describe("the table of triplets", () => {
 	});
 
 	test("an IPv6 client counts in its /64 and its /48", () => {
-		const { triplets } = createState();
+		const { triplets } = freshState();
 		triplets.set("a", row("a", { client: "2001:db8:1:2::3" }));
 		triplets.set("b", row("b", { client: "2001:db8:1:9::3" }));
 		expect(triplets.waitingIn("2001:db8:1:2::/64")).toBe(1);
@@ -75,7 +74,7 @@ describe("the table of triplets", () => {
 	});
 
 	test("walking survives changes", () => {
-		const { triplets } = createState();
+		const { triplets } = freshState();
 		for (const id of ["a", "b", "c"]) triplets.set(id, row(id));
 		const seen: string[] = [];
 		for (const { id } of triplets.values()) {
@@ -107,18 +106,8 @@ describe("bounded stores", () => {
 		expect([...store.values()]).toEqual([10]);
 	});
 
-	test("an order finds what was added after it ran empty", () => {
-		const keys = orderedKeys();
-		keys.add("a");
-		expect(keys.first()).toBe("a");
-		keys.delete("a");
-		expect(keys.first()).toBeUndefined();
-		keys.add("b");
-		expect(keys.first()).toBe("b");
-	});
-
 	test("two thousand actions are remembered, the newest", () => {
-		const { actions } = createState();
+		const { actions } = freshState();
 		const who = { name: "test", verified: false, role: "operator" } as const;
 		for (let seq = 1; seq <= 2005; seq += 1)
 			actions.set(`a${seq}`, {

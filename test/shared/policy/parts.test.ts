@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { rowOfMail } from "../../../shared/policy/fold.ts";
-import { createState } from "../../../shared/policy/memory-state.ts";
 import { effectParts, idParts } from "../../../shared/policy/parts.ts";
 import { type Approval, approvalKey, type TripletRow } from "../../../shared/policy/rows.ts";
+import { freshState } from "../../fixtures/fresh-state.ts";
 import { deferral } from "../../fixtures/ledger/drafts.ts";
 
 /** So many triplets of each mail. */
@@ -25,7 +25,7 @@ test("an action is cut into parts of 500 at most that hold each triplet once, a 
 	fc.assert(
 		fc.property(mailsArbitrary, (mails) => {
 			const rows = rowsOf(mails);
-			const state = createState();
+			const state = freshState();
 			for (const row of rows) state.triplets.set(row.id, row);
 			const parts = idParts(
 				state,

@@ -27,10 +27,10 @@ import type { EventDraft, PolicyEvent } from "../../../shared/policy/event.ts";
 import { fold } from "../../../shared/policy/fold.ts";
 import { gatherRows } from "../../../shared/policy/gather.ts";
 import { keysOf } from "../../../shared/policy/keys.ts";
-import { createState } from "../../../shared/policy/memory-state.ts";
 import { settingsSchema } from "../../../shared/policy/settings.ts";
 import type { GreylistState } from "../../../shared/policy/state.ts";
 import type { WhitelistEntry } from "../../../shared/policy/whitelist-entry.ts";
+import { freshState } from "../../fixtures/fresh-state.ts";
 import { act, settingsChange, who } from "./script-acts.ts";
 
 /** 14 March 2026, 00:00 UTC. */
@@ -57,7 +57,7 @@ export function testHash(text: string): string {
 }
 
 export function createStage(settings: SettingsInput = {}, whitelists: readonly WhitelistEntry[] = []): Stage {
-	const state = createState();
+	const state = freshState();
 	const events: PolicyEvent[] = [];
 	function record(draft: EventDraft): void {
 		const event = { ...draft, seq: events.length + 1 } as PolicyEvent;

@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createRecorder } from "../../../../electron/daemon/ledger/recorder.ts";
 import { boundedStore } from "../../../../shared/policy/bounded-store.ts";
-import { createState, type MemoryState } from "../../../../shared/policy/memory-state.ts";
+import type { MemoryState } from "../../../../shared/policy/memory-state.ts";
 import type { Approval } from "../../../../shared/policy/rows.ts";
+import { freshState } from "../../../fixtures/fresh-state.ts";
 import { approval } from "../../../fixtures/ledger/drafts.ts";
 
 function approvalOf(n: number): Approval {
@@ -14,7 +15,7 @@ function approvalOf(n: number): Approval {
 
 /** A state with room for five approvals. */
 function smallState(renew: boolean): MemoryState {
-	return { ...createState(), approvals: boundedStore<Approval>({ limit: 5, renew }) };
+	return { ...freshState(), approvals: boundedStore<Approval>({ limit: 5, renew }) };
 }
 
 const changeArbitrary = fc.record({ kind: fc.constantFrom("set", "delete"), n: fc.nat(9) });
@@ -47,7 +48,7 @@ test("a batch that is taken back leaves every approval as it was, in its order, 
 });
 
 test("an approval that is new or forgotten costs no look at all the others", () => {
-	const state = createState();
+	const state = freshState();
 	for (let n = 0; n < 1000; n++) state.approvals.set(`mail${n}`, approvalOf(n));
 	const watched: MemoryState = {
 		...state,

@@ -69,7 +69,7 @@ test("nothing goes that the older of two good snapshots has not in it", async ()
 	expect(first).toBeLessThanOrEqual((lastOfDay[5] ?? 0) + 1);
 	expect(second).toBeGreaterThan((lastOfDay[5] ?? 0) + 1);
 	// The newer one is lost: the one before it and what is left tell all.
-	truncateSync(join(folder, "snapshot.ndjson"), 500);
+	truncateSync(join(folder, "greylist.snapshot"), 500);
 	const again = await open(folder);
 	expect(plain(again.ledger.state)).toMatchObject({ triplets: state.triplets, approvals: state.approvals });
 	await again.ledger.close();
@@ -79,7 +79,7 @@ test("nothing goes where a snapshot is damaged", async () => {
 	const { folder, now, snapshot } = await tenDays();
 	snapshot(5);
 	snapshot(8);
-	truncateSync(join(folder, "snapshot.old.ndjson"), 500);
+	truncateSync(join(folder, "greylist.snapshot.old"), 500);
 	expect(dropTraffic(folder, everything, now)).toBe(0);
 });
 

@@ -38,29 +38,29 @@ test("a snapshot and the lines after it give what the whole journal gives", asyn
 	expect(writeSnapshot({ folder, at: 0, upTo: later })).toBeNull();
 	await mail(folder, 90, 100);
 	expect(whole(folder, true).same).toEqual(whole(folder, false).same);
-	expect(readdirSync(folder)).toEqual(expect.arrayContaining(["snapshot.ndjson", "snapshot.old.ndjson"]));
+	expect(readdirSync(folder)).toEqual(expect.arrayContaining(["greylist.snapshot", "greylist.snapshot.old"]));
 });
 
 test.each([
 	["a byte is wrong", (bytes: Buffer) => bytes.fill("7", 3000, 3001)],
 	["it is cut short", (bytes: Buffer) => bytes.subarray(0, bytes.length - 30)],
 	["it is empty", (bytes: Buffer) => bytes.subarray(0, 0)],
-	["it is of an unknown format", (bytes: Buffer) => Buffer.from(bytes.toString().replace('"format":1', '"format":7'))],
+	["it is of an unknown format", (bytes: Buffer) => Buffer.from(bytes.toString().replace('"format":2', '"format":7'))],
 ])("a snapshot of which %s is set aside, and the one before or the journal is read", async (_, spoil) => {
 	const folder = freshFolder();
 	const seq = await mail(folder, 0, 40);
 	writeSnapshot({ folder, at: 0, upTo: seq - 20 });
 	writeSnapshot({ folder, at: 0, upTo: seq });
-	const file = join(folder, "snapshot.ndjson");
+	const file = join(folder, "greylist.snapshot");
 	const spoilt = Buffer.from(spoil(readFileSync(file)));
 	writeFileSync(file, spoilt);
 	const words: string[] = [];
 	const { ledger } = await open(folder, { log: loggedTo(words) });
 	expect(words.join("\n")).toContain("a snapshot cannot be used and was set aside");
-	expect(readFileSync(join(folder, "damaged", "snapshot.ndjson"))).toEqual(spoilt);
+	expect(readFileSync(join(folder, "damaged", "greylist.snapshot"))).toEqual(spoilt);
 	expect(existsSync(file)).toBe(false);
 	await ledger.close();
-	rmSync(join(folder, "snapshot.old.ndjson"));
+	rmSync(join(folder, "greylist.snapshot.old"));
 	expect(plain((await open(folder)).ledger.state)).toEqual(plain(ledger.state));
 });
 
@@ -83,7 +83,7 @@ test("a worker writes the snapshot while mail goes on", async () => {
 	const { ledger, clock, tick } = await open(folder, { snapshotWorker: worker, snapshotEveryBytes: 10_000 });
 	for (let n = 0; n < 30; n++) await recorded(ledger, deferral(n, clock.at));
 	tick();
-	await expect.poll(() => existsSync(join(folder, "snapshot.ndjson")), { timeout: 5000 }).toBe(true);
+	await expect.poll(() => existsSync(join(folder, "greylist.snapshot")), { timeout: 5000 }).toBe(true);
 	await recorded(ledger, deferral(30, clock.at));
 	await ledger.close();
 	expect(whole(folder, true).events).toBe(2);
@@ -112,6 +112,6 @@ test("the close writes a snapshot where that is worth it, and the next start rea
 	await ledger.close();
 	expect(whole(folder, true).events).toBe(1);
 	expect(whole(folder, true).same).toEqual(whole(folder, false).same);
-	renameSync(join(folder, "snapshot.ndjson"), join(folder, "snapshot.old.ndjson"));
+	renameSync(join(folder, "greylist.snapshot"), join(folder, "greylist.snapshot.old"));
 	expect(whole(folder, true).events).toBe(1);
 });
