@@ -5,6 +5,7 @@
  */
 import { crc32 } from "node:zlib";
 import type { EventDraft, PolicyEvent } from "../../../shared/policy/event.ts";
+import { jsonOf } from "./event-json.ts";
 
 export type LogName = "audit" | "traffic";
 
@@ -51,7 +52,7 @@ export class LineBuffer {
 
 	/** Appends one event under its number; `draft` must be an object that JSON can carry. */
 	push(seq: number, draft: EventDraft): void {
-		const json = JSON.stringify(draft);
+		const json = jsonOf(draft);
 		const head = `${opening}"seq":${seq},`;
 		// The head ends where the JSON's own brace stood.
 		const most = LEAD + head.length + json.length * 3 + 1;
