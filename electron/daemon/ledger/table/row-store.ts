@@ -23,6 +23,9 @@ export class RowStore {
 	readonly #arena = new Arena();
 	readonly #id: IdWords = { high: 0, middle: 0, low: 0, exact: true };
 	#scratch = Buffer.allocUnsafe(1 << 12);
+	/** The row made last: who decides by it and who notes how it stood ask one after the other. */
+	#made: TripletRow | null = null;
+	#madeOf = 0;
 	size = 0;
 
 	/** 0: it is not here. */
@@ -66,6 +69,7 @@ export class RowStore {
 	}
 
 	remove(slot: number): void {
+		this.#made = null;
 		this.#buckets.remove(slot);
 		this.#arena.give(this.words.get(slot, word.text), this.words.get(slot, word.bytes));
 		this.#slots.give(slot);
@@ -92,13 +96,15 @@ export class RowStore {
 	}
 
 	row(slot: number): TripletRow {
+		if (this.#made !== null && this.#madeOf === slot) return this.#made;
 		const { words } = this;
 		const last = words.get(slot, word.idAndFlags);
 		const text = readText(this.#text(slot), last);
 		const instants = this.#instants;
 		const passedAt = instants.get(slot, instant.passedAt);
 		const named = (last & flag.named) !== 0;
-		return {
+		this.#madeOf = slot;
+		this.#made = {
 			id: named ? text.id : writeId(words.get(slot, word.id), words.get(slot, word.idMiddle), last >>> 16),
 			client: text.client,
 			clientKey: text.clientKey,
@@ -121,6 +127,7 @@ export class RowStore {
 			shadow: (last & flag.shadow) !== 0,
 			approvedBy: text.approvedBy,
 		};
+		return this.#made;
 	}
 
 	packedBytes(slot: number): number {
@@ -158,6 +165,7 @@ export class RowStore {
 	}
 
 	#write(slot: number, row: TripletRow, kept: number): void {
+		this.#made = null;
 		const { words } = this;
 		const instants = this.#instants;
 		const flags = flagsOf(row) | kept | (needsJson(row) ? flag.json : 0);
