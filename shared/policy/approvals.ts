@@ -3,8 +3,10 @@
  * still hold beneath it, and the mail may pass until the last of them ends. Each is taken back by itself; what it lay
  * on then stands again.
  */
+
 import type { Attempt } from "./attempt.ts";
 import { approvableNetworks, provenDomain } from "./client-key.ts";
+import type { KeySettings } from "./earlier-keys.ts";
 import { mailKey } from "./mail-passes.ts";
 import { type Approval, approvalKey, type TripletRow } from "./rows.ts";
 import type { Settings } from "./settings.ts";
@@ -130,7 +132,7 @@ export type Approvable = Pick<Attempt, "client" | "clientName" | "sender"> &
 	Pick<TripletRow, "clientKey" | "senderKey" | "recipient">;
 
 /** Keys of the approvals that could cover it, the narrow ones first: address, networks, domain, any client. */
-export function approvalKeysOf(mail: Approvable, settings: Settings): readonly string[] {
+export function approvalKeysOf(mail: Approvable, settings: KeySettings): readonly string[] {
 	const wide = approvalKey(mail.senderKey, mail.recipient, null);
 	const domain = settings.clientKey === "domain" ? null : provenDomain(mail);
 	const keys = [wide + mail.client, ...approvableNetworks(mail.client, settings).map((network) => wide + network)];

@@ -7,7 +7,7 @@ import { domainOf, isGenericName, registeredDomain } from "../base/names.ts";
 import { type Address, networkOf, parseAddress, shareNetworks } from "../base/networks.ts";
 import { invariant } from "../base/outcome.ts";
 import type { Attempt } from "./attempt.ts";
-import type { Settings } from "./settings.ts";
+import type { KeySettings } from "./earlier-keys.ts";
 
 /** What of an attempt, or of a triplet's row, tells who it comes from. */
 export type Origin = Pick<Attempt, "client" | "clientName" | "sender">;
@@ -19,7 +19,7 @@ export function provenDomain(attempt: Origin): string | null {
 	return domain === null || isGenericName(attempt.clientName, addressOf(attempt)) ? null : domain;
 }
 
-export function clientKeyOf(attempt: Attempt, settings: Settings): string {
+export function clientKeyOf(attempt: Attempt, settings: KeySettings): string {
 	if (settings.clientKey === "domain") {
 		const domain = provenDomain(attempt);
 		if (domain !== null) return domain;
@@ -48,7 +48,7 @@ export function alignedDomain(attempt: Origin): string | null {
 }
 
 /** Networks an approval can be narrowed to for this client: those of the shares, and of the triplet's key. */
-export function approvableNetworks(client: string, settings: Settings): readonly string[] {
+export function approvableNetworks(client: string, settings: KeySettings): readonly string[] {
 	const usual = shareNetworks(client);
 	const isV4 = usual.length === 1;
 	const width = isV4 ? settings.ipv4Prefix : settings.ipv6Prefix;

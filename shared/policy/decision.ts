@@ -12,6 +12,8 @@ export interface Keys {
 	readonly recipient: string;
 	/** Keys of approvals that could cover it, the narrow ones first; made only where anything is approved. */
 	readonly approvals: () => readonly string[];
+	/** Ids that the triplet may still have from earlier key settings; asked for only where it has not passed. */
+	readonly earlier: (now: number) => readonly string[];
 	readonly autoClient: string;
 	/** `null` where the verified name is not in the sender's registered domain: a sender alone proves nothing. */
 	readonly autoDomain: string | null;
@@ -21,6 +23,8 @@ export interface Keys {
 
 export interface Rows {
 	readonly triplet: TripletRow | null;
+	/** Ids of rows under earlier keys that wait for it. */
+	readonly continues: readonly string[];
 	readonly approval: Approval | null;
 	readonly autoClient: AutoWhitelistRow | null;
 	readonly autoDomain: AutoWhitelistRow | null;

@@ -35,6 +35,8 @@ interface MailBase {
 	/** Of the policy that decided. */
 	readonly revision: number;
 	readonly outcome: MailOutcome;
+	/** Ids of triplets under earlier keys that waited and go on as this one: they are not missed (earlier-keys.ts). */
+	readonly continues?: readonly string[];
 	/** The triplet as it stands after this event; with `attempt` and keys it makes the whole row. `null`: no triplet. */
 	readonly life: TripletLife | null;
 }

@@ -6,6 +6,7 @@
 import { assertNever } from "../base/outcome.ts";
 import { remember } from "./action-record.ts";
 import { foldUse } from "./auto-whitelist.ts";
+import { afterChange } from "./earlier-keys.ts";
 import type { ActionEvent, Deferred, Expired, Forgotten, Passed, PolicyEvent, Purged, Undone } from "./event.ts";
 import { foldGap } from "./gaps.ts";
 import { foldPass } from "./mail-passes.ts";
@@ -85,8 +86,16 @@ export function rowOfMail(event: Deferred | Passed): TripletRow | null {
 
 function foldMail(state: GreylistState, event: Deferred | Passed): void {
 	if (event.evicted !== undefined) for (const id of event.evicted) state.triplets.delete(id);
+	if (event.continues !== undefined) for (const id of event.continues) endEarlier(state, id);
 	const row = rowOfMail(event);
 	if (row !== null) state.triplets.set(row.id, row);
+}
+
+/** It stays, for others that had the same earlier key and now have one of their own; nobody waits for it any more. */
+function endEarlier(state: GreylistState, id: string): void {
+	const row = state.triplets.get(id);
+	if (row === undefined || row.state === "passed") return;
+	state.triplets.set(id, { ...row, state: "expired", reason: "retried-elsewhere" });
 }
 
 function foldAction(state: GreylistState, event: ActionEvent): void {
@@ -102,8 +111,10 @@ function foldAction(state: GreylistState, event: ActionEvent): void {
 			foldUndone(state, event);
 			break;
 		case "settings-changed": {
-			const { revision, after: settings, passAllUntilAt } = event;
-			state.policy = { ...state.policy, revision, settings, passAllUntilAt };
+			const { revision, before, after: settings, passAllUntilAt } = event;
+			const { policy } = state;
+			const earlierKeys = before === null ? [] : afterChange(policy.earlierKeys, { before, after: settings }, event.at);
+			state.policy = { ...policy, revision, settings, passAllUntilAt, earlierKeys };
 			break;
 		}
 		case "whitelist-changed":

@@ -18,7 +18,13 @@ const MOST_ACTIONS = 2_000;
 /** Rows kept for undo, over all actions. */
 const MOST_ACTION_ROWS = 400_000;
 
-export const firstPolicy: Policy = { revision: 0, settings: defaultSettings, whitelists: [], passAllUntilAt: null };
+export const firstPolicy: Policy = {
+	revision: 0,
+	settings: defaultSettings,
+	whitelists: [],
+	passAllUntilAt: null,
+	earlierKeys: [],
+};
 
 /** Its stores can put back, in order, what was taken out of them. */
 export interface MemoryState extends GreylistState {

@@ -1,4 +1,5 @@
 /** What rules a decision: settings, whitelists, and the switch that lets everything pass for a while. */
+import type { EarlierKeys } from "./earlier-keys.ts";
 import type { Settings } from "./settings.ts";
 import type { WhitelistEntry } from "./whitelist-entry.ts";
 
@@ -9,6 +10,8 @@ export interface Policy {
 	readonly whitelists: readonly WhitelistEntry[];
 	/** Everything passes until then; `null`: the switch is off. */
 	readonly passAllUntilAt: number | null;
+	/** Key settings under which triplets may still stand, the latest first. */
+	readonly earlierKeys: readonly EarlierKeys[];
 }
 
 /** Until when everything passes, epoch ms; `null`: it does not, or that time is over. */

@@ -1,6 +1,6 @@
 /**
  * How an operator puts us into Postfix (3.0 or newer): the restriction, the whole line as an example, and the order
- * in words. It goes into the operator's own list, last, and never replaces it; a dead daemon of ours then delays
+ * in words. It goes into the operator's own list, last, and never continues it; a dead daemon of ours then delays
  * nobody (`default_action=DUNNO`).
  */
 export interface Recipe {

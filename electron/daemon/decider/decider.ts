@@ -37,7 +37,7 @@ export function createDecider(parts: DeciderParts): Decider {
 
 	function question(attempt: Attempt, now: number): Question {
 		const { policy } = ledger.state;
-		const keys = keysOf(attempt, policy.settings, hash);
+		const keys = keysOf(attempt, policy, hash);
 		return { attempt, facts: noFacts, keys, rows: gatherRows(ledger.state, keys, now), policy, now };
 	}
 

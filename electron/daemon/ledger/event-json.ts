@@ -14,8 +14,8 @@ export function jsonOf(draft: EventDraft): string {
 }
 
 function mailJson(draft: Deferred | Passed): string {
-	const { kind, at, reason, rule, why, triplet, clientKey, senderKey, revision, outcome, evicted } = draft;
-	return `{"kind":"${kind}","at":${at},"reason":"${reason}","rule":"${rule}","why":${quoted(why)},"triplet":${maybe(triplet)},"clientKey":${quoted(clientKey)},"senderKey":${quoted(senderKey)},"attempt":${attemptJson(draft.attempt)},"facts":${factsJson(draft.facts)},"revision":${revision},"outcome":"${outcome}","life":${lifeJson(draft.life)}${more("evicted", evicted)}`;
+	const { kind, at, reason, rule, why, triplet, clientKey, senderKey, revision, outcome, evicted, continues } = draft;
+	return `{"kind":"${kind}","at":${at},"reason":"${reason}","rule":"${rule}","why":${quoted(why)},"triplet":${maybe(triplet)},"clientKey":${quoted(clientKey)},"senderKey":${quoted(senderKey)},"attempt":${attemptJson(draft.attempt)},"facts":${factsJson(draft.facts)},"revision":${revision},"outcome":"${outcome}","life":${lifeJson(draft.life)}${more("evicted", evicted)}${more("continues", continues)}`;
 }
 
 function passJson({ ourDelaySeconds, theirDelaySeconds, approval, earned, used, whitelist }: Passed): string {

@@ -30,7 +30,7 @@ export interface PassParts extends PassWith {
 
 /** A pass; what only some passes carry is added by their rule. */
 export function passed(question: Question, parts: PassParts): Passed {
-	const { attempt, facts, keys, policy, now } = question;
+	const { attempt, facts, keys, rows, policy, now } = question;
 	return {
 		kind: "passed",
 		at: now,
@@ -47,6 +47,7 @@ export function passed(question: Question, parts: PassParts): Passed {
 		life: parts.life,
 		ourDelaySeconds: parts.delays.ours,
 		theirDelaySeconds: parts.delays.theirs,
+		...(parts.life === null || rows.continues.length === 0 ? undefined : { continues: rows.continues }),
 	};
 }
 

@@ -158,7 +158,7 @@ function wait(question: Question, parts: Wait): Decided {
 }
 
 function deferred(question: Question, { reason, life, why, evicted }: Wait): Decided {
-	const { attempt, facts, keys, policy, now } = question;
+	const { attempt, facts, keys, rows, policy, now } = question;
 	const draft: Deferred = {
 		kind: "deferred",
 		at: now,
@@ -174,11 +174,12 @@ function deferred(question: Question, { reason, life, why, evicted }: Wait): Dec
 		outcome: "unknown",
 		life,
 	};
+	const goingOn = rows.continues.length === 0 ? draft : { ...draft, continues: rows.continues };
 	return {
 		kind: "decided",
 		decision: {
 			verdict: { action: "defer", secondsLeft: secondsLeft(life, now) },
-			draft: evicted.length === 0 ? draft : { ...draft, evicted },
+			draft: evicted.length === 0 ? goingOn : { ...goingOn, evicted },
 		},
 	};
 }

@@ -65,7 +65,7 @@ export function createStage(settings: SettingsInput = {}, whitelists: readonly W
 		fold(state, event);
 	}
 	function question(attempt: Attempt, now: number, facts: Facts = noFacts): Question {
-		const keys = keysOf(attempt, state.policy.settings, testHash);
+		const keys = keysOf(attempt, state.policy, testHash);
 		return { attempt, facts, keys, rows: gatherRows(state, keys, now), policy: state.policy, now };
 	}
 	record(settingsChange(state, settingsSchema.parse(settings), { at: START, actionId: "first" }));

@@ -87,7 +87,13 @@ describe("warns", () => {
 	];
 	for (const [kind, pattern, words] of table)
 		test(`${kind} ${pattern}: ${words.length === 0 ? "nothing" : words.join(" ")}`, () => {
-			const policy = { revision: 1, settings: settingsSchema.parse(settings), whitelists, passAllUntilAt: null };
+			const policy = {
+				revision: 1,
+				settings: settingsSchema.parse(settings),
+				whitelists,
+				passAllUntilAt: null,
+				earlierKeys: [],
+			};
 			const warnings = entryWarnings({ kind, pattern, typed: pattern }, policy, START);
 			expect(warnings).toHaveLength(words.length);
 			for (const [index, each] of words.entries()) expect(warnings[index]).toMatch(each);
@@ -159,7 +165,7 @@ describe("hits", () => {
 });
 
 describe("a change", () => {
-	test("that replaces an entry is taken back with the hits of the old one", () => {
+	test("that continues an entry is taken back with the hits of the old one", () => {
 		const stage = createStage();
 		list(stage, "old", wanted("192.0.2.1", { expiresAt: START + 3_600_000 }));
 		mail(stage, "192.0.2.1", 1);

@@ -53,6 +53,7 @@ const shared = {
 	revision: fc.nat(),
 	outcome: fc.constantFrom("confirmed", "overruled", "unknown" as const),
 	life: fc.option(life),
+	continues: fc.array(text, { maxLength: 3 }),
 };
 const deferred: fc.Arbitrary<Required<Deferred>> = fc.record<Required<Deferred>>({
 	kind: fc.constant("deferred"),
@@ -83,7 +84,7 @@ const passed: fc.Arbitrary<Required<Passed>> = fc.record<Required<Passed>>({
 	whitelist: text,
 	evicted: fc.array(text, { maxLength: 3 }),
 });
-const optional = ["approval", "earned", "used", "whitelist", "evicted"] as const;
+const optional = ["continues", "approval", "earned", "used", "whitelist", "evicted"] as const;
 
 function without(draft: EventDraft, names: readonly string[]): EventDraft {
 	return Object.fromEntries(Object.entries(draft).filter(([name]) => !names.includes(name))) as unknown as EventDraft;
