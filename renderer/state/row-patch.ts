@@ -20,6 +20,8 @@ const mail = z.object({
 	triplet: z.string(),
 	reason: z.string(),
 	life,
+	/** Triplets under earlier keys that went on as this one. */
+	continues: z.array(z.string()).optional(),
 	ourDelaySeconds: z.number().nullish(),
 	theirDelaySeconds: z.number().nullish(),
 	attempt: z.object({ client: z.string(), clientName: z.string().nullable(), helo: z.string().nullable() }),
@@ -52,7 +54,7 @@ function changesOfOne(event: StreamEvent): readonly (readonly [string, Change])[
 			const id = event.triplet;
 			const reason = event.reason;
 			if (typeof id !== "string" || typeof reason !== "string") return [];
-			return [[id, (row) => ({ ...row, state: "expired", watched: false, reason })]];
+			return [[id, expired(reason)]];
 		}
 		case "approved":
 			return rowChanges(event.rows);
@@ -68,8 +70,9 @@ function changesOfOne(event: StreamEvent): readonly (readonly [string, Change])[
 function mailChange(event: StreamEvent): readonly (readonly [string, Change])[] {
 	const read = mail.safeParse(event);
 	if (!read.success) return [];
-	const { triplet, reason, life: after, attempt, ourDelaySeconds, theirDelaySeconds } = read.data;
+	const { triplet, reason, life: after, attempt, ourDelaySeconds, theirDelaySeconds, continues = [] } = read.data;
 	return [
+		...continues.map((id) => [id, expired("retried-elsewhere")] as const),
 		[
 			triplet,
 			(row) => ({
@@ -84,6 +87,10 @@ function mailChange(event: StreamEvent): readonly (readonly [string, Change])[] 
 			}),
 		],
 	];
+}
+
+function expired(reason: string): Change {
+	return (row) => ({ ...row, state: "expired", watched: false, reason });
 }
 
 function rowChanges(value: unknown): readonly (readonly [string, Change])[] {
