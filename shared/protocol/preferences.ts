@@ -10,7 +10,6 @@ export const densities = ["compact", "normal", "roomy"] as const;
 export type Density = (typeof densities)[number];
 
 export const themes = ["auto", "light", "dark"] as const;
-type Theme = (typeof themes)[number];
 
 export const MOST_SAVED_FILTERS = 40;
 
