@@ -5,7 +5,8 @@
 import type { PolicyEvent } from "../../../shared/policy/event.ts";
 import { type LogReport, openCursor } from "./log-cursor.ts";
 import { foldInto, freshModel, type Model } from "./model.ts";
-import { loadSnapshot, type Snapshot, snapshotNames } from "./snapshot.ts";
+import { loadSnapshot, snapshotNames } from "./snapshot.ts";
+import type { Snapshot } from "./snapshot-format.ts";
 
 export interface Replayed {
 	readonly model: Model;

@@ -12,6 +12,14 @@ export const SNAPSHOT_FORMAT = 2;
 export const CHUNK_HEAD = 12;
 export const CLOSING = '{"rows":';
 
+export interface Snapshot {
+	readonly model: Model;
+	/** When it was written. */
+	readonly at: number;
+	readonly audit: Mark | null;
+	readonly traffic: Mark | null;
+}
+
 export interface Header {
 	readonly seq: number;
 	readonly at: number;

@@ -1,8 +1,7 @@
 /** Writes a snapshot into an open file (snapshot-format.ts). Throws what the system said. */
 import { writeSync } from "node:fs";
 import { crc32 } from "node:zlib";
-import type { Snapshot } from "./snapshot.ts";
-import { CHUNK_HEAD, type Closing, type Header, SNAPSHOT_FORMAT } from "./snapshot-format.ts";
+import { CHUNK_HEAD, type Closing, type Header, SNAPSHOT_FORMAT, type Snapshot } from "./snapshot-format.ts";
 import { rowLines } from "./snapshot-rows.ts";
 
 const CHUNK = 1 << 20;

@@ -7,8 +7,9 @@ import { join } from "node:path";
 import { good, type Outcome } from "../../../shared/base/outcome.ts";
 import type { TripletRow } from "../../../shared/policy/rows.ts";
 import { syncFolder } from "./folder.ts";
-import { type Mark, sizeOf } from "./journal-files.ts";
+import { sizeOf } from "./journal-files.ts";
 import type { Model } from "./model.ts";
+import type { Snapshot } from "./snapshot-format.ts";
 import { readSnapshot } from "./snapshot-read.ts";
 import { rowReader } from "./snapshot-rows.ts";
 import { writeSnapshotTo } from "./snapshot-write.ts";
@@ -16,14 +17,6 @@ import { createTripletTable } from "./table/triplet-table.ts";
 
 /** The newest first. */
 export const snapshotNames = ["greylist.snapshot", "greylist.snapshot.old"] as const;
-
-export interface Snapshot {
-	readonly model: Model;
-	/** When it was written; 0: not told. */
-	readonly at: number;
-	readonly audit: Mark | null;
-	readonly traffic: Mark | null;
-}
 
 /** Writes and puts it in the place of the newest; throws what the system said, leaving the old ones as they were. */
 export function saveSnapshot(folder: string, snapshot: Snapshot): void {

@@ -88,10 +88,8 @@ test("JSON and NDJSON read back as what was there, an instant as epoch and as te
 				.slice(0, -1)
 				.map((line) => JSON.parse(line) as unknown);
 			expect(lines).toEqual(whole.rows);
-			expect(whole.rows.map((row) => [row["sender"], row["firstSeenAt"], row["attempts"], row["verified"]])).toEqual(
-				rows,
-			);
-			for (const row of whole.rows) expect(Date.parse(String(row["firstSeenAtText"]))).toBe(row["firstSeenAt"]);
+			expect(whole.rows.map((row) => [row.sender, row.firstSeenAt, row.attempts, row.verified])).toEqual(rows);
+			for (const row of whole.rows) expect(Date.parse(String(row.firstSeenAtText))).toBe(row.firstSeenAt);
 		}),
 	);
 });
