@@ -87,7 +87,10 @@ test("who may not is told in the tray, where the switch is grey", async () => {
 	const passes = (whyNot: string | null) => plan(whyNot).items.find(({ id }) => id === "pass-all-mx1");
 	expect(plan(null).tip).toBe("Greydesk: 3 waiting");
 	expect(passes(null)).toMatchObject({ label: "Pass everything for 60 minutes on mx1", enabled: true });
-	expect(passes("read-only here")).toMatchObject({ label: expect.stringMatching(/\(read-only here\)$/), enabled: false });
+	expect(passes("read-only here")).toMatchObject({
+		label: expect.stringMatching(/\(read-only here\)$/),
+		enabled: false,
+	});
 	expect(trayPlan([], hands).tip).toBe("Greydesk: no host answers");
 });
 
