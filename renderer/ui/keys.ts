@@ -1,35 +1,40 @@
 /**
  * Keys of a screen: `{"g w": …, "/": …, "mod+z": …}`. They rest while something is typed into a field or a dialog
- * is open; `mod` is Ctrl, or Cmd on a Mac.
+ * is open; `mod` is Ctrl, or Cmd on a Mac. Those of one character can be switched off (WCAG 2.1.4): what a menu, a button
+ * or the palette presses is done all the same.
  */
 import { useEffect, useRef } from "react";
+import { createKeyboard, isCharacter, type KeyMap } from "./keyboard.ts";
 
-export type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => void>>;
-const CHORD_MS = 900;
+const keyboard = createKeyboard();
+let characters = true;
+
+/** Whether keys of one character are heard. */
+export function hearCharacters(on: boolean): void {
+	characters = on;
+}
 
 export function useKeys(map: KeyMap): void {
 	const latest = useRef(map);
 	latest.current = map;
 	useEffect(() => {
-		let first = "";
-		let firstAt = 0;
-		function onKey(event: KeyboardEvent): void {
-			if (event.defaultPrevented || isTyping(event.target) || dialogIsOpen()) return;
-			const key = nameOf(event);
-			if (isPressedBy(key, event.target)) return;
-			const chord = performance.now() - firstAt < CHORD_MS ? `${first} ${key}` : key;
-			const run = latest.current[chord] ?? latest.current[key];
-			first = key;
-			firstAt = performance.now();
-			if (run === undefined) return;
-			event.preventDefault();
-			first = "";
-			run(event);
-		}
+		// The same listener each time: the page has it once.
 		addEventListener("keydown", onKey);
-		return () => removeEventListener("keydown", onKey);
+		return keyboard.add(() => latest.current);
 	}, []);
 }
+
+function onKey(event: KeyboardEvent): void {
+	if (event.defaultPrevented || modifiers.has(event.key) || isTyping(event.target) || dialogIsOpen()) return;
+	const key = nameOf(event);
+	if (isPressedBy(key, event.target) || (!characters && event.isTrusted && isCharacter(key))) return;
+	const run = keyboard.press(key, performance.now());
+	if (run === null) return;
+	event.preventDefault();
+	run(event);
+}
+
+const modifiers = new Set(["Shift", "Control", "Alt", "Meta", "AltGraph"]);
 
 function nameOf(event: KeyboardEvent): string {
 	const mod = event.ctrlKey || event.metaKey ? "mod+" : "";

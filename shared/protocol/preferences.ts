@@ -43,6 +43,8 @@ const fields = {
 	density: z.enum(densities).default("normal"),
 	/** Local parts of addresses are hidden wherever the page shows, copies or exports them. */
 	masking: z.boolean().default(false),
+	/** Keys of one letter, figure or sign do something (WCAG 2.1.4: who speaks to the machine switches them off). */
+	letterKeys: z.boolean().default(true),
 	/** By id of the list. */
 	lists: z.record(z.string().max(40), listPreferencesShape).default({}),
 	savedFilters: z.array(savedFilterShape).max(MOST_SAVED_FILTERS).default([]),
@@ -58,6 +60,7 @@ export const preferencesChangeShape = z.object({
 	zone: fields.zone.removeDefault().optional(),
 	density: fields.density.removeDefault().optional(),
 	masking: fields.masking.removeDefault().optional(),
+	letterKeys: fields.letterKeys.removeDefault().optional(),
 	lists: fields.lists.removeDefault().optional(),
 	savedFilters: fields.savedFilters.removeDefault().optional(),
 });

@@ -182,3 +182,37 @@ test("everything passes: the banner ends it, and the reason stands in Activity",
 	await expect(page.getByText("storm of newsletters")).toBeVisible();
 	await expect(page.getByText("Ended letting everything pass")).toBeVisible();
 });
+
+test("keys of one letter can be switched off: by chance nothing is done, and the palette does it all the same", async ({
+	page,
+}) => {
+	await playSample(page, desk);
+	const dialog = await preferences(page);
+	await dialog.getByText("Keys of one letter").click();
+	await expect(dialog.getByRole("switch", { name: "Keys of one letter" })).not.toBeChecked();
+	await page.keyboard.press("Escape");
+	await expect(dialog).toBeHidden();
+	await page.keyboard.press("g");
+	await page.keyboard.press("t");
+	await page.keyboard.press("h");
+	await expect(page.getByRole("button", { name: "Masked" })).toBeHidden();
+	await expect(page.getByRole("heading", { name: "Live tail" })).toBeVisible();
+	await page.keyboard.press("Control+k");
+	await page.getByRole("combobox", { name: "Command" }).fill("masking");
+	await page.keyboard.press("Enter");
+	await expect(page.getByRole("button", { name: "Masked" })).toBeVisible();
+});
+
+test("after masking redrew the page, g a leads to Activity and approves nothing on the way", async ({ page }) => {
+	await playSample(page, desk);
+	await page.getByRole("link", { name: "Triplets" }).click();
+	const rows = page.getByRole("grid", { name: "Triplets" }).locator("[role=row][aria-selected]");
+	await expect(rows.first()).toBeVisible();
+	await page.keyboard.press("h");
+	await expect(rows.first()).toContainText("•••");
+	await page.keyboard.press("ArrowDown");
+	await page.keyboard.press("g");
+	await page.keyboard.press("a");
+	await expect(page.getByText("Began with these settings")).toBeVisible();
+	await expect(page.getByText(/^Approved 1 mail/)).toHaveCount(0);
+});

@@ -13,7 +13,7 @@ const densityWords = { compact: "Compact", normal: "Normal", roomy: "Roomy" } as
 
 export function PreferencesDialog({ onClose }: { onClose: () => void }) {
 	useGiveBackFocus();
-	const { theme, density, zone, masking } = usePreferences();
+	const { theme, density, zone, masking, letterKeys } = usePreferences();
 	const change = useChange();
 	return (
 		<Modal opened onClose={onClose} title="Preferences" size={520}>
@@ -47,6 +47,18 @@ export function PreferencesDialog({ onClose }: { onClose: () => void }) {
 						onChange={(value) => value !== null && change({ zone: value })}
 					/>
 					<p className="figures">Every time of the page is told in it: now {instantText(Date.now())}</p>
+				</div>
+				<span>Keys</span>
+				<div>
+					<Switch
+						label="Keys of one letter"
+						checked={letterKeys}
+						onChange={(event) => change({ letterKeys: event.currentTarget.checked })}
+					/>
+					<p>
+						Off: a letter alone does nothing, for who speaks to this machine or hits keys by chance. Ctrl+K has every
+						command all the same.
+					</p>
 				</div>
 				<span>Addresses</span>
 				<div>

@@ -9,7 +9,7 @@ import { useApp } from "../../state/app-context.tsx";
 import { useMasking } from "../../state/masking.ts";
 import { rowHeights, usePreferences } from "../../state/preferences.ts";
 import { useStore } from "../../state/store.ts";
-import { useKeys } from "../../ui/keys.ts";
+import { hearCharacters, useKeys } from "../../ui/keys.ts";
 import { EmptyNote } from "../../ui/problem-note.tsx";
 import { showTimesIn } from "../../ui/zone.ts";
 import { Shut } from "../shut.tsx";
@@ -20,7 +20,7 @@ export function Preferred({ children }: { children: ReactNode }) {
 	const { hosts, preferences } = useApp();
 	const line = useStore(hosts.line);
 	const told = useStore(preferences.told);
-	const { density, theme, zone } = usePreferences();
+	const { density, letterKeys, theme, zone } = usePreferences();
 	const masked = useMasking();
 	const { setColorScheme } = useMantineColorScheme();
 	const [open, dialog] = useDisclosure(false);
@@ -28,6 +28,7 @@ export function Preferred({ children }: { children: ReactNode }) {
 	// What is drawn below is told in it.
 	showTimesIn(zone);
 	const known = told !== null;
+	useEffect(() => hearCharacters(letterKeys), [letterKeys]);
 	useLayoutEffect(() => {
 		const { dataset, style } = document.documentElement;
 		dataset.density = density;

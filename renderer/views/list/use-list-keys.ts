@@ -3,7 +3,8 @@
  * known by its id, for lists move under them. Moving takes the focus to the list, so that Enter and Space mean its row.
  */
 import type { SelectionState } from "../../state/selection.ts";
-import { type KeyMap, useKeys } from "../../ui/keys.ts";
+import type { KeyMap } from "../../ui/keyboard.ts";
+import { useKeys } from "../../ui/keys.ts";
 
 export interface ListKeyParts {
 	readonly selection: SelectionState;

@@ -5,7 +5,8 @@ import { spanMoved } from "../../charts/plot.ts";
 import { inView, type Range } from "../../state/address.ts";
 import { useAddress, useApp, useHost } from "../../state/app-context.tsx";
 import { spanAt, zoomedOut } from "../../state/ranges.ts";
-import { type KeyMap, useKeys } from "../../ui/keys.ts";
+import type { KeyMap } from "../../ui/keyboard.ts";
+import { useKeys } from "../../ui/keys.ts";
 
 export interface SpanTools {
 	readonly span: Span | null;
