@@ -3,17 +3,16 @@
  * point and a letter a row, a command, a link, the page's address. Marked rows are meant where some are marked.
  */
 import { useEffect, useRef } from "react";
-import { shellLine } from "../../../shared/base/shell-words.ts";
-import type { Host } from "../../../shared/protocol/desk.ts";
 import { linkOf, readLink } from "../../../shared/protocol/link.ts";
 import { formatAddress } from "../../state/address.ts";
 import { useApp, useChosenHost } from "../../state/app-context.tsx";
 import type { SelectionState } from "../../state/selection.ts";
 import { copyText } from "../../ui/copy.ts";
-import type { KeyMap } from "../../ui/keys.ts";
+import type { KeyMap } from "../../ui/keyboard.ts";
 import { plural } from "../../ui/numbers.ts";
 import { tell } from "../undo.tsx";
 import type { Column, Identified } from "./column.ts";
+import { commandLine } from "./command-line.ts";
 import { cellText, rowsText } from "./row-text.ts";
 
 export interface RowCommand {
@@ -60,12 +59,13 @@ export function useRowCopy<Row extends Identified>(parts: RowCopyParts<Row>): Ro
 		else void give(rowsText(parts.columns, rows), `${plural(rows.length, "row")} copied`);
 	}
 	function copyCommand(command: RowCommand | undefined): void {
-		const at = host === null ? [] : hostWords(host);
-		const line = command === undefined || at === null ? null : shellLine(["greydesk", ...command.words, ...at]);
-		if (command === undefined) nothingMeant();
-		else if (at === null) tell("trouble", "Not copied", "Sample traffic has no address that a command could use.");
-		else if (line !== null) void give(line, "Command copied");
-		else tell("trouble", "Not copied", "It holds control characters, which must not be pasted into a terminal.");
+		if (command === undefined) {
+			nothingMeant();
+			return;
+		}
+		const line = commandLine(command.words, host);
+		if (line.ok) void give(line.value, "Command copied");
+		else tell("trouble", "Not copied", line.problem);
 	}
 	const hash = (row: Row) => {
 		const here = address.get();
@@ -147,12 +147,6 @@ async function give(text: string, title: string): Promise<void> {
 
 function nothingMeant(): void {
 	tell("plain", "Nothing is chosen", "Move to a row with the arrows.");
-}
-
-/** The embedded engine is the command's own default; null: no command reaches this host. */
-function hostWords({ kind, address }: Host): readonly string[] | null {
-	if (kind === "embedded") return [];
-	return kind === "sample" ? null : ["--host", address];
 }
 
 function isField(target: EventTarget | null): boolean {

@@ -43,9 +43,11 @@ export function Attempts({ attempts, complete, now }: AttemptsProps) {
 							)}
 							{attempt.outcome !== "unknown" && (
 								<span className="soft">
-									{attempt.outcome === "confirmed"
-										? "The mail log confirms it"
-										: "Another rule answered the client instead"}
+									{attempt.outcome === "confirmed" ? (
+										"The mail log confirms it"
+									) : (
+										<Foreign text={overruledWords(attempt.toldCode ?? null)} cut={false} />
+									)}
 								</span>
 							)}
 						</div>
@@ -55,4 +57,8 @@ export function Attempts({ attempts, complete, now }: AttemptsProps) {
 			{!complete && newest.length > 0 && <p className="soft">Older attempts are no longer in the history.</p>}
 		</section>
 	);
+}
+
+function overruledWords(code: string | null): string {
+	return `Another rule answered the client${code === null ? "" : ` with ${code}`} instead`;
 }

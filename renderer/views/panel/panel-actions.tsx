@@ -7,8 +7,11 @@ import type { Deed } from "../../state/actions.ts";
 import { useChosenHost } from "../../state/app-context.tsx";
 import { useRights } from "../../state/use-rights.ts";
 import { CopyText } from "../../ui/copy-button.tsx";
-import { instantText } from "../../ui/durations.ts";
 import { useKeys } from "../../ui/keys.ts";
+import { visibleText } from "../../ui/visible-text.ts";
+import { commandLine } from "../list/command-line.ts";
+import { rowsText } from "../list/row-text.ts";
+import { tripletColumns } from "../triplets/triplet-columns.tsx";
 import { useAct } from "../use-act.tsx";
 import styles from "./panel.module.css";
 
@@ -16,8 +19,7 @@ import styles from "./panel.module.css";
 export function PanelActions({ triplet, keys }: { triplet: Triplet; keys: boolean }) {
 	const rights = useRights();
 	const act = useAct();
-	const address = useChosenHost()?.address ?? "";
-	const at = address.startsWith("unix:") ? ` --host ${address}` : "";
+	const command = commandLine(["triplets", "approve", triplet.id], useChosenHost());
 	const done = approvedWords(triplet);
 	const [reason, setReason] = useState("");
 	const deed = async (what: Deed) => {
@@ -64,10 +66,10 @@ export function PanelActions({ triplet, keys }: { triplet: Triplet; keys: boolea
 				onChange={(event) => setReason(event.currentTarget.value)}
 			/>
 			<div className={styles.copies}>
-				<CopyText text={triplet.sender} label="Sender" />
+				<CopyText text={triplet.sender === "" ? "<>" : visibleText(triplet.sender)} label="Sender" />
 				<CopyText text={triplet.client} label="Client" />
-				<CopyText text={rowText(triplet)} label="Row" />
-				<CopyText text={`greydesk triplets approve ${triplet.id}${at}`} label="Command" />
+				<CopyText text={rowsText(tripletColumns, [triplet])} label="Row" />
+				{command.ok && <CopyText text={command.value} label="Command" />}
 			</div>
 		</section>
 	);
@@ -76,20 +78,4 @@ export function PanelActions({ triplet, keys }: { triplet: Triplet; keys: boolea
 function approvedWords(triplet: Triplet): string | null {
 	if (triplet.state === "approved") return "It is approved: the next attempt passes";
 	return triplet.state === "passed" ? "It has passed; its next attempt passes too" : null;
-}
-
-/** Tab-separated, as a spreadsheet takes it. */
-function rowText(triplet: Triplet): string {
-	const { id, state, sender, recipients, client, clientName, attempts, firstSeenAt, lastSeenAt } = triplet;
-	return [
-		id,
-		state,
-		sender === "" ? "<>" : sender,
-		recipients.join(","),
-		client,
-		clientName ?? "",
-		attempts,
-		instantText(firstSeenAt),
-		instantText(lastSeenAt),
-	].join("\t");
 }
