@@ -43,14 +43,23 @@ function passQuestion(name: string): Box {
 	return { kind: "question", title: `Let everything pass on ${name} for 60 minutes?`, detail, buttons: [...buttons] };
 }
 
+/** Of `hosts`, the one of this id. */
+export interface PassSwitch {
+	readonly hosts: { find(id: string): Pick<KnownHost, "name" | "socket" | "readOnly"> | null };
+	readonly id: string;
+	readonly on: boolean;
+}
+
 /** Turns the switch once the person has said so; trouble is told to them. False where nothing came of it. */
-export async function turnPass(
-	host: Pick<KnownHost, "name" | "socket"> | null,
-	on: boolean,
-	show: ShowBox,
-): Promise<boolean> {
-	if (host === null || (on && (await show(passQuestion(host.name))) !== 1)) return false;
-	const trouble = await letPass(host.socket, on ? PASS_SECONDS : 0);
+export async function turnPass({ hosts, id, on }: PassSwitch, show: ShowBox): Promise<boolean> {
+	const asked = hosts.find(id);
+	if (asked === null || (on && (await show(passQuestion(asked.name))) !== 1)) return false;
+	// While the question stood, the host may have been removed or made read-only.
+	const host = hosts.find(id);
+	if (host === null) return false;
+	const trouble = host.readOnly
+		? "It is read-only on this desk: nothing was done."
+		: await letPass(host.socket, on ? PASS_SECONDS : 0);
 	if (trouble !== null) await show(told("error", `Not switched on ${host.name}`, trouble));
 	return trouble === null;
 }

@@ -83,7 +83,11 @@ function readOnlyWords(name: string): string {
 }
 
 function bodyOf(answer: IncomingMessage): ReadableStream<Uint8Array> | null {
-	if (answer.statusCode === 204 || answer.statusCode === 304) return null;
+	if (answer.statusCode === 204 || answer.statusCode === 304) {
+		// Read to its end, or it would count as under way for ever.
+		answer.resume();
+		return null;
+	}
 	return Readable.toWeb(answer) as ReadableStream<Uint8Array>;
 }
 

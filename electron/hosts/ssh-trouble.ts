@@ -1,4 +1,5 @@
 /** What ssh said when it ended, as trouble with its exact mend. Its words are those of OpenSSH 8 to 10, in English. */
+import { shellLine } from "../../shared/base/shell-words.ts";
 import type { Trouble } from "../../shared/protocol/shapes.ts";
 import { type SshAddress, writeHostAddress } from "./address.ts";
 import { destination, typed } from "./ssh-command.ts";
@@ -66,7 +67,7 @@ function changedKey(address: SshAddress, said: string): Trouble {
 			`WARNING: the host key of ${address.host} has CHANGED: another machine may be answering in its name. ` +
 			`${now === undefined ? "" : `It now shows ${now}. `}Nothing is sent to it.`,
 		mend: "Only if its owner confirms the new fingerprint: remove the old key, then connect again and compare.",
-		command: `ssh-keygen ${file === undefined ? "" : `-f ${quoted(file)} `}-R ${quoted(name)}`,
+		command: shellLine(["ssh-keygen", ...(file === undefined ? [] : ["-f", file]), "-R", name]),
 	});
 }
 
@@ -83,7 +84,7 @@ function keyRefused(address: SshAddress, said: string): Trouble {
 		return trouble("key-refused", {
 			words: `ssh does not use the key ${open}: others may read it.`,
 			mend: "Keep it for yourself, then connect again.",
-			command: `chmod 600 ${quoted(open)}`,
+			command: shellLine(["chmod", "600", open]),
 		});
 	return trouble("key-refused", {
 		words: `${destination(address)} accepts none of your keys (permission denied).`,
@@ -156,7 +157,7 @@ function badOwner(file: string): Trouble {
 	return trouble("failed", {
 		words: `ssh does not read ${file}: its owner or its permissions are wrong.`,
 		mend: "It must be yours, and nobody else may write it.",
-		command: `chmod 600 ${quoted(file.trim())}`,
+		command: shellLine(["chmod", "600", file.trim()]),
 	});
 }
 
@@ -210,9 +211,4 @@ export function socketThereTrouble(address: SshAddress, seen: Seen): Trouble {
 				mend: "Ask the owner of the host to look at the three.",
 			});
 	}
-}
-
-/** For a shell to read as one word. */
-function quoted(text: string): string {
-	return /^[\w./@:+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

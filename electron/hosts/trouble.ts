@@ -18,7 +18,8 @@ export class HostTrouble extends Error {
 export interface Mend {
 	readonly words: string;
 	readonly mend: string;
-	readonly command?: string;
+	/** Null as missing: there is none that could be pasted safely. */
+	readonly command?: string | null;
 }
 
 export function trouble(kind: TroubleKind, { words, mend, command }: Mend): Trouble {

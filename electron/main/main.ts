@@ -95,7 +95,7 @@ async function open(): Promise<void> {
 	});
 	const onFigures = () => tray.update();
 	const attention = watchAttention({ hosts: place.hosts, notify: gate.take, mended: gate.drop, onFigures });
-	const pass = (host: string, on: boolean) => turnPass(place.hosts.find(host), on, showBox);
+	const pass = (host: string, on: boolean) => turnPass({ hosts: place.hosts, id: host, on }, showBox);
 	const tray = showTray({ icons: here, window, figures: attention.figures, pass });
 	setMenu({ window, kept, command: place.desk.command, open: (path) => take({ words: [path], folder: "/" }) });
 	powerMonitor.on("resume", place.hosts.wake);

@@ -27,7 +27,13 @@ async function host(role: "operator" | "viewer") {
 	const socket = join(folder, `${role}.sock`);
 	const served = await serveManagement({ path: socket, fetch: greylist.api(role), log: silentLog });
 	closing.push(() => served.close());
-	return { name: "mx1", socket };
+	return { name: "mx1", socket, readOnly: false };
+}
+
+type Known = Awaited<ReturnType<typeof host>>;
+
+function turn(known: Known, on: boolean, show: (box: Box) => Promise<number>) {
+	return turnPass({ hosts: { find: () => known }, id: "mx1", on }, show);
 }
 
 async function until(): Promise<number | null> {
@@ -42,16 +48,29 @@ test("everything passes for an hour once the person has said so, and no longer w
 		asked.push(box);
 		return button;
 	};
-	await turnPass(mx1, true, answer(0));
+	await turn(mx1, true, answer(0));
 	expect(await until()).toBe(null);
-	await turnPass(mx1, true, answer(1));
+	await turn(mx1, true, answer(1));
 	expect(await until()).not.toBe(null);
 	expect(asked.map(({ title, buttons }) => [title, ...buttons])).toEqual(
 		Array(2).fill(["Let everything pass on mx1 for 60 minutes?", "Cancel", "Let Everything Pass"]),
 	);
-	await turnPass(mx1, false, answer(0));
+	await turn(mx1, false, answer(0));
 	expect(await until()).toBe(null);
 	expect(asked).toHaveLength(2);
+});
+
+test("a host that was made read-only while the question stood is left as it is", async () => {
+	const mx1 = await host("operator");
+	const asked: Box[] = [];
+	const answer = async (box: Box) => {
+		asked.push(box);
+		mx1.readOnly = true;
+		return 1;
+	};
+	expect(await turn(mx1, true, answer)).toBe(false);
+	expect(await until()).toBe(null);
+	expect(asked.at(-1)?.detail).toMatch(/read-only/);
 });
 
 test("a switch that cannot be turned says why, in words", async () => {
@@ -60,8 +79,8 @@ test("a switch that cannot be turned says why, in words", async () => {
 		asked.push(box);
 		return 1;
 	};
-	await turnPass(await host("viewer"), true, show);
-	await turnPass({ name: "mx2", socket: join(folder, "none.sock") }, true, show);
+	await turn(await host("viewer"), true, show);
+	await turn({ name: "mx2", socket: join(folder, "none.sock"), readOnly: false }, true, show);
 	expect(await until()).toBe(null);
 	expect(asked.filter(({ kind }) => kind === "error").map(({ title }) => title)).toEqual([
 		"Not switched on mx1",
