@@ -15,17 +15,17 @@ export function jsonOf(draft: EventDraft): string {
 
 function mailJson(draft: Deferred | Passed): string {
 	const { kind, at, reason, rule, why, triplet, clientKey, senderKey, revision, outcome, evicted, continues } = draft;
-	return `{"kind":"${kind}","at":${at},"reason":"${reason}","rule":"${rule}","why":${quoted(why)},"triplet":${maybe(triplet)},"clientKey":${quoted(clientKey)},"senderKey":${quoted(senderKey)},"attempt":${attemptJson(draft.attempt)},"facts":${factsJson(draft.facts)},"revision":${revision},"outcome":"${outcome}","life":${lifeJson(draft.life)}${more("evicted", evicted)}${more("continues", continues)}`;
+	return `{"kind":"${kind}","at":${number(at)},"reason":"${reason}","rule":"${rule}","why":${quoted(why)},"triplet":${maybe(triplet)},"clientKey":${quoted(clientKey)},"senderKey":${quoted(senderKey)},"attempt":${attemptJson(draft.attempt)},"facts":${factsJson(draft.facts)},"revision":${number(revision)},"outcome":"${outcome}","life":${lifeJson(draft.life)}${more("evicted", evicted)}${more("continues", continues)}`;
 }
 
 function passJson({ ourDelaySeconds, theirDelaySeconds, approval, earned, used, whitelist }: Passed): string {
-	return `,"ourDelaySeconds":${ourDelaySeconds},"theirDelaySeconds":${theirDelaySeconds}${more("approval", approval)}${more("earned", earned)}${more("used", used)}${more("whitelist", whitelist)}`;
+	return `,"ourDelaySeconds":${number(ourDelaySeconds)},"theirDelaySeconds":${number(theirDelaySeconds)}${more("approval", approval)}${more("earned", earned)}${more("used", used)}${more("whitelist", whitelist)}`;
 }
 
 function attemptJson(attempt: Attempt): string {
 	const { instance, state, client, clientName, reverseName, helo, sender, recipient } = attempt;
 	const { saslUser, encryption, queueId, size } = attempt;
-	return `{"instance":${quoted(instance)},"state":"${state}","client":${quoted(client)},"clientName":${maybe(clientName)},"reverseName":${maybe(reverseName)},"helo":${maybe(helo)},"sender":${quoted(sender)},"recipient":${quoted(recipient)},"saslUser":${maybe(saslUser)},"encryption":${maybe(encryption)},"queueId":${maybe(queueId)},"size":${size}}`;
+	return `{"instance":${quoted(instance)},"state":"${state}","client":${quoted(client)},"clientName":${maybe(clientName)},"reverseName":${maybe(reverseName)},"helo":${maybe(helo)},"sender":${quoted(sender)},"recipient":${quoted(recipient)},"saslUser":${maybe(saslUser)},"encryption":${maybe(encryption)},"queueId":${maybe(queueId)},"size":${number(size)}}`;
 }
 
 function factsJson({ spf, dnswl, dnsbl }: Facts): string {
@@ -35,7 +35,7 @@ function factsJson({ spf, dnswl, dnsbl }: Facts): string {
 function lifeJson(life: TripletLife | null): string {
 	if (life === null) return "null";
 	const { state, firstSeenAt, mayPassAt, windowEndsAt, expiresAt, passedAt, attempts, shadow, approvedBy } = life;
-	return `{"state":"${state}","firstSeenAt":${firstSeenAt},"mayPassAt":${mayPassAt},"windowEndsAt":${windowEndsAt},"expiresAt":${expiresAt},"passedAt":${passedAt},"attempts":${attempts},"shadow":${shadow},"approvedBy":${maybe(approvedBy)}}`;
+	return `{"state":"${state}","firstSeenAt":${number(firstSeenAt)},"mayPassAt":${number(mayPassAt)},"windowEndsAt":${number(windowEndsAt)},"expiresAt":${number(expiresAt)},"passedAt":${number(passedAt)},"attempts":${number(attempts)},"shadow":${shadow},"approvedBy":${maybe(approvedBy)}}`;
 }
 
 /** What only some events carry. */
@@ -45,6 +45,11 @@ function more(name: string, value: unknown): string {
 
 function maybe(text: string | null): string {
 	return text === null ? "null" : quoted(text);
+}
+
+/** What JSON has no number for is null, as JSON.stringify writes it: a line must read whatever stood in it. */
+function number(value: number | null): string {
+	return Number.isFinite(value) ? `${value}` : "null";
 }
 
 /** Printable ASCII without quotation mark and backslash needs no escape. */
