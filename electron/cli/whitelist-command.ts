@@ -7,6 +7,7 @@ import { addWhitelist, listWhitelists, whitelistKinds } from "../../shared/proto
 import { ask, type Context, duration, type HostFlags, hostCommand, hostOf, wholeNumber } from "./ask.ts";
 import { harmless } from "./harmless.ts";
 import { absolute } from "./when.ts";
+import { importCommand } from "./whitelist-import.ts";
 import { removeCommand } from "./whitelist-remove.ts";
 import { whitelistTable } from "./whitelist-table.ts";
 
@@ -27,9 +28,10 @@ interface AddFlags extends HostFlags {
 
 export function whitelistCommand(context: Context): Command {
 	return new Command("whitelist")
-		.description("list, add and remove whitelist entries")
+		.description("list, add, import and remove whitelist entries")
 		.addCommand(listCommand(context))
 		.addCommand(addCommand(context))
+		.addCommand(importCommand(context))
 		.addCommand(removeCommand(context));
 }
 

@@ -21,7 +21,7 @@ export function entryWarnings(
 	return [...breadth(wanted), ...meaning(wanted), ...overlap(wanted, live, now), ...settingsCover(wanted, settings)];
 }
 
-function breadth({ kind, pattern }: Pattern): readonly string[] {
+export function breadth({ kind, pattern }: Pattern): readonly string[] {
 	if (kind === "network") {
 		const network = parseNetwork(pattern);
 		if (!network.ok) return [];

@@ -3,7 +3,7 @@ import { listActions, undo } from "./action-routes.ts";
 import { explain, getPolicy, getSettingsSchema, passAll, putPolicy } from "./policy-routes.ts";
 import { delays, healthz, hello, recent, statistics, status } from "./system-routes.ts";
 import { approve, listTriplets, purge, showTriplet } from "./triplet-routes.ts";
-import { addWhitelist, listWhitelists, removeWhitelist } from "./whitelist-routes.ts";
+import { addWhitelist, importWhitelists, listWhitelists, removeWhitelist } from "./whitelist-routes.ts";
 
 export const routes = {
 	hello,
@@ -20,6 +20,7 @@ export const routes = {
 	undo,
 	listWhitelists,
 	addWhitelist,
+	importWhitelists,
 	removeWhitelist,
 	getPolicy,
 	getSettingsSchema,

@@ -3,6 +3,7 @@
  * (read only, but they can be taken away). What is allowed but probably not meant is told as warnings.
  */
 import { z } from "zod";
+import { listFormats } from "../analysis/whitelist-files/read-list.ts";
 import { entryKinds } from "../policy/whitelist-entry.ts";
 import { route } from "./route.ts";
 import { actedShape, instant, nothing } from "./shapes.ts";
@@ -81,6 +82,51 @@ export const addWhitelist = route({
 		z.object({ dryRun: z.literal(true), entry: addedShape, warnings: z.array(z.string()) }),
 	]),
 });
+
+const toldLineShape = z.object({
+	file: z.string(),
+	line: z.number().int().describe("Counted from 1"),
+	text: z.string().describe("As it stands there; long ones are cut"),
+	why: z.string(),
+});
+export type ToldLineRow = z.infer<typeof toldLineShape>;
+
+export const importWhitelists = route({
+	method: "POST",
+	path: "/v1/whitelists/import",
+	summary: "Take over whitelists of postgrey, sqlgrey, greylistd, milter-greylist, or networks; one action, one undo",
+	role: "operator",
+	capability: "whitelists",
+	params: nothing,
+	query: nothing,
+	body: z.object({
+		files: z
+			.array(
+				z.object({
+					name: z.string().max(400).describe("For the report; and to tell the format by where none is given"),
+					text: z.string().max(1_000_000),
+					format: z.enum(listFormats).optional(),
+				}),
+			)
+			.min(1)
+			.max(20),
+		reason: z.string().max(MAX_REASON).default("").describe("Of entries whose line has no comment"),
+		owner: z.string().max(64).optional().describe("Who answers for them; else who asks"),
+		dryRun: z.boolean().default(false),
+	}),
+	reply: z.object({
+		dryRun: z.boolean(),
+		acted: actedShape.nullable().describe("null: a dry run, or there was nothing new"),
+		count: z.number().int().describe("New entries"),
+		added: z.array(
+			z.object({ kind: z.enum(entryKinds), pattern: z.string(), file: z.string(), line: z.number().int() }),
+		),
+		notUnderstood: z.array(toldLineShape).describe("Nothing was taken over of these lines"),
+		notes: z.array(toldLineShape).describe("Taken over, but not quite the same, or very wide"),
+		known: z.array(toldLineShape).describe("There already, or more than once in these files"),
+	}),
+});
+export type ImportedLists = z.infer<typeof importWhitelists.reply>;
 
 export const removeWhitelist = route({
 	method: "DELETE",

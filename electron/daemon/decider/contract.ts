@@ -6,6 +6,7 @@ import type { TraceLine, Verdict } from "../../../shared/policy/decision.ts";
 import type { RuleName, Who } from "../../../shared/policy/event.ts";
 import type { Settings } from "../../../shared/policy/settings.ts";
 import type { WhitelistEntry } from "../../../shared/policy/whitelist-entry.ts";
+import type { ImportedEntry, ImportPlan } from "../../../shared/policy/whitelist-import.ts";
 import type { WantedEntry } from "../../../shared/policy/whitelist-plan.ts";
 
 /** What the listener puts on the wire: a verdict, and for a pass whether this instance is told X-Greylist. */
@@ -49,6 +50,18 @@ export interface Listed extends Acted {
 	readonly warnings: readonly string[];
 }
 
+export interface ListImport<Entry extends ImportedEntry> {
+	readonly entries: readonly Entry[];
+	readonly owner: string;
+	readonly why: string;
+	readonly who: Who;
+	readonly dryRun: boolean;
+}
+
+export type ImportedList<Entry> = Pick<ImportPlan<Entry>, "added" | "known" | "wide"> & {
+	readonly acted: Acted | null;
+};
+
 export interface Decider {
 	/** Answers one attempt; `reply` is called exactly once, when the decision is as durable as promised. */
 	ask(attempt: Attempt, reply: (answer: Answer) => void): void;
@@ -67,6 +80,8 @@ export interface Decider {
 	purge(request: PurgeRequest): Promise<Outcome<Purged>>;
 	/** A new whitelist entry. */
 	whitelist(wanted: WantedEntry, why: string, who: Who): Promise<Outcome<Listed>>;
+	/** Entries of somebody else's files, in parts of one action. `acted` is `null` where nothing was new. */
+	importList<Entry extends ImportedEntry>(order: ListImport<Entry>): Promise<Outcome<ImportedList<Entry>>>;
 	/** Takes whitelist entries and auto-whitelists away, by id or key. */
 	unlist(ids: readonly string[], why: string, who: Who): Promise<Outcome<Acted>>;
 	undo(actionId: string, who: Who, why: string): Promise<Outcome<Acted>>;

@@ -12,12 +12,16 @@ import { effectParts, idParts } from "../../../shared/policy/parts.ts";
 import type { AutoWhitelistRow } from "../../../shared/policy/rows.ts";
 import type { Settings } from "../../../shared/policy/settings.ts";
 import { planUndo } from "../../../shared/policy/undo.ts";
+import { planListImport } from "../../../shared/policy/whitelist-import.ts";
 import { planListing, planUnlisting } from "../../../shared/policy/whitelist-plan.ts";
 import type { Ledger } from "../ledger/contract.ts";
 import type { Acted, Decider } from "./contract.ts";
 import { inParts } from "./in-parts.ts";
 
-type Operator = Pick<Decider, "approve" | "purge" | "whitelist" | "unlist" | "undo" | "changeSettings" | "passAll">;
+type Operator = Pick<
+	Decider,
+	"approve" | "purge" | "whitelist" | "importList" | "unlist" | "undo" | "changeSettings" | "passAll"
+>;
 
 export function createOperator(parts: {
 	readonly ledger: Ledger;
@@ -104,6 +108,15 @@ export function createOperator(parts: {
 			const { entry, warnings } = plan.value;
 			const acted = await commit(actionId, plan);
 			return acted.ok ? good({ ...acted.value, entry, warnings }) : acted;
+		},
+		async importList(order) {
+			const actionId = newId();
+			const plan = planListImport(state, { ...order, actionId, newId }, clock.now());
+			if (!plan.ok) return plan;
+			const { drafts, added, known, wide } = plan.value;
+			if (order.dryRun || drafts.length === 0) return good({ acted: null, added, known, wide });
+			const acted = await commit(actionId, plan);
+			return acted.ok ? good({ acted: acted.value, added, known, wide }) : acted;
 		},
 		unlist(ids, why, who) {
 			const actionId = newId();

@@ -6,10 +6,11 @@ import { refuse } from "../../../shared/protocol/refusal.ts";
 import { actedReply } from "./acted.ts";
 import type { ManagementParts } from "./contract.ts";
 import type { HandlersOf } from "./handlers.ts";
+import { importLists } from "./import-lists.ts";
 import { listWhitelists } from "./list-whitelists.ts";
 import { cleanName } from "./who.ts";
 
-type Served = "listWhitelists" | "addWhitelist" | "removeWhitelist";
+type Served = "listWhitelists" | "addWhitelist" | "importWhitelists" | "removeWhitelist";
 
 export function whitelistHandlers(parts: ManagementParts): HandlersOf<Served> {
 	const { ledger, decider, clock } = parts;
@@ -37,6 +38,7 @@ export function whitelistHandlers(parts: ManagementParts): HandlersOf<Served> {
 			const { id, ...entry } = listed.value.entry;
 			return { ok: true, value: { ...answer.value, id, entry, warnings: [...listed.value.warnings] } };
 		},
+		importWhitelists: ({ body, caller }) => importLists(parts, body, caller),
 		removeWhitelist: async ({ params, query, caller }) =>
 			actedReply(parts, await decider.unlist([params.id], query.reason, caller.who), 404),
 	};

@@ -228,6 +228,45 @@ export function whitelistCases(caller: Caller, greylist: () => Greylist): void {
 		expect((await list()).total.value).toBe(1);
 	});
 
+	test("whitelists of another greylister are taken over in one action, told line by line, and taken back at once", async () => {
+		await add({ kind: "client", pattern: "192.0.2.9", reason: "ours" });
+		const text =
+			"192.0.2.9 # known\n198.51.100 # partners\n/smtp\\d+\\.example\\.net$/\nexample.org\nexample.org\n0.0.0.0/1\n";
+		const files = [{ name: "/etc/postgrey/whitelist_clients", text }];
+		const take = async (dryRun: boolean) =>
+			goodOf(await ask(greylist().api(), routes.importWhitelists, { body: { files, reason: "moved", dryRun } }));
+		const dry = await take(true);
+		expect(dry).toMatchObject({ dryRun: true, acted: null, count: 4 });
+		expect((await list()).total.value).toBe(1);
+		const done = await take(false);
+		expect(done).toMatchObject({
+			acted: { count: 4, failed: [] },
+			notUnderstood: [{ line: 3, text: "/smtp\\d+\\.example\\.net$/", why: expect.stringMatching(/example\.net/) }],
+			known: [{ line: 1 }, { line: 5 }, { line: 5 }],
+			notes: [{ line: 6, why: expect.stringMatching(/very wide/) }],
+		});
+		expect((await greylist().attempt({ client: "198.51.100.7" })).action).toBe("pass");
+		const rows = (await list({ sort: "pattern" })).rows.map(({ pattern, reason }) => `${pattern}: ${reason}`);
+		expect(rows).toContain("198.51.100.0/24: partners");
+		expect(rows).toContain("*.example.org: moved");
+		expect(await take(false)).toMatchObject({ acted: null, count: 0 });
+		await undo(done.acted?.actionId ?? "");
+		expect((await list()).rows).toMatchObject([{ pattern: "192.0.2.9" }]);
+	});
+
+	test("more entries than there can be are refused whole; a file of unknown kind is asked for its format", async () => {
+		const text = Array.from({ length: 10_001 }, (_, at) => `10.${at >> 8}.${at & 255}.1`).join("\n");
+		const body = { files: [{ name: "a.cidr", text }] };
+		expect(refusalOf(await ask(greylist().api(), routes.importWhitelists, { body })).status).toBe(409);
+		const fits = { files: [{ name: "a.cidr", text: text.slice(0, text.lastIndexOf("\n")) }] };
+		const done = goodOf(await ask(greylist().api(), routes.importWhitelists, { body: fits }));
+		expect([done.acted?.count, (await list()).total.value]).toEqual([10_000, 10_000]);
+		await undo(done.acted?.actionId ?? "");
+		expect((await list()).total.value).toBe(0);
+		const unknown = { files: [{ name: "hosts.txt", text: "192.0.2.1" }] };
+		expect(refusalOf(await ask(greylist().api(), routes.importWhitelists, { body: unknown })).detail).toMatch(/format/);
+	});
+
 	test("while the journal cannot be written nothing is added or removed, and the answer says so", async () => {
 		const { id } = await add({ kind: "client", pattern: "192.0.2.1" });
 		limitFiles(0);

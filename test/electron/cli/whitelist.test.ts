@@ -1,4 +1,7 @@
 /** `greydesk whitelist` against a real daemon: an entry is added, seen with its hits, removed, and taken back. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listWhitelists } from "../../../shared/protocol/whitelist-routes.ts";
 import { greydesk, readJson } from "../../fixtures/command.ts";
@@ -68,6 +71,29 @@ describe("greydesk whitelist", () => {
 		expect((await here("whitelist", "remove", row?.id ?? "")).code).toBe(0);
 		expect((await here("whitelist", "remove", "nothing@example.org")).code).toBe(1);
 		expect(await list("dora")).toMatchObject([{ kind: "recipient" }]);
+	});
+
+	test("takes over the files of another greylister; what is not understood is told with file and line", async () => {
+		const folder = mkdtempSync(join(tmpdir(), "greydesk-lists-"));
+		const clients = join(folder, "whitelist_clients");
+		const recipients = join(folder, "whitelist_recipients");
+		writeFileSync(clients, "# ours\n203.0.113.77 # a shop\n/^smtp\\d+\\.example\\.net$/\n");
+		writeFileSync(recipients, "postmaster@\n");
+		const dry = await here("whitelist", "import", clients, recipients, "--dry-run");
+		expect(dry.out).toBe(
+			"client 203.0.113.77\nrecipient postmaster@\n2 entries would be taken over. Nothing has changed.\n",
+		);
+		const done = await here("whitelist", "import", clients, recipients);
+		expect(done.out).toMatch(/^Took over 2 entries\. Action \S+$/m);
+		expect(done.err).toContain(`Not understood: ${clients}:3: /^smtp\\d+\\.example\\.net$/: Regular expressions`);
+		expect(await list("a shop")).toMatchObject([{ pattern: "203.0.113.77", reason: "a shop" }]);
+		const twice = await here("whitelist", "import", clients);
+		expect([twice.code, twice.out]).toEqual([0, "Nothing new: no entry was taken over.\n"]);
+		expect((await here("undo")).code).toBe(0);
+		expect(await list("a shop")).toEqual([]);
+		const none = await here("whitelist", "import", join(folder, "nothing"));
+		expect([none.code, none.err]).toEqual([1, expect.stringMatching(/cannot be read/)]);
+		rmSync(folder, { recursive: true });
 	});
 
 	test("takes away what a client earned, by the key that the list shows", async () => {
