@@ -2,7 +2,7 @@
  * Draws the veil when the preferences say so, here or in another window: what the page holds already is covered with
  * it, or uncovered, before anything is drawn again. Toasts are taken away, for they were written before.
  */
-import { notifications } from "@mantine/notifications";
+import { notifications, notificationsStore } from "@mantine/notifications";
 import type { QueryClient } from "@tanstack/react-query";
 import type { AddressBar } from "./address.ts";
 import type { HostState } from "./host-state.ts";
@@ -37,7 +37,9 @@ function change({ veil, queries, address, known }: MaskingParts, on: boolean): v
 	const { q, find } = address.get();
 	const worded = on ? veil.coverQuery : (text: string) => String(veil.reveal(text));
 	if (q !== worded(q) || find !== worded(find)) address.go({ q: worded(q), find: worded(find) }, "replace");
-	notifications.clean();
+	// One by one: `clean` would not tell those that finish something when they go.
+	const { notifications: shown, queue } = notificationsStore.getState();
+	for (const { id } of [...shown, ...queue]) if (id !== undefined) notifications.hide(id);
 	veil.draw(on);
 	void queries.invalidateQueries();
 }

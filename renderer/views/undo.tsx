@@ -24,17 +24,37 @@ export function useUndoKey(): void {
 }
 
 /** Says what was done, and offers to take it back for as long as the toast stands. */
-export function sayUndoable(actions: Actions, done: Done, words: { readonly title: string; readonly message: string }) {
+export function sayUndoable(actions: Actions, done: Done, words: ToastWords) {
+	sayTakenBack(done.actionId, words, () => void undoNow(actions, done));
+}
+
+export interface ToastWords {
+	readonly title: string;
+	readonly message: string;
+	/** The toast is gone, by whatever. */
+	readonly onClose?: () => void;
+}
+
+/** The toast of what can be taken back: its button hides it, and calls `back`. */
+export function sayTakenBack(id: string, { title, message, onClose }: ToastWords, back: () => void) {
 	notifications.show({
-		id: done.actionId,
-		title: words.title,
+		id,
+		title,
 		autoClose: 12_000,
 		withBorder: true,
 		color: "violet",
+		...(onClose === undefined ? {} : { onClose }),
 		message: (
 			<div style={{ display: "flex", alignItems: "center", gap: 12 }}>
-				<span style={{ flex: 1 }}>{words.message}</span>
-				<Button variant="default" size="compact-xs" onClick={() => void undoNow(actions, done)}>
+				<span style={{ flex: 1 }}>{message}</span>
+				<Button
+					variant="default"
+					size="compact-xs"
+					onClick={() => {
+						back();
+						notifications.hide(id);
+					}}
+				>
 					Undo
 				</Button>
 			</div>
@@ -56,36 +76,6 @@ export async function undoNow(actions: Actions, done: Done, reason = ""): Promis
 			done.of === "mails" ? `Undone for ${plural(count, "mail")}` : "Undone",
 			failed.length === 0 ? "All is as before." : `${failed.length} not: ${why.join("; ")}`,
 		);
-}
-
-/** Something of the page was taken away, not of a host: the toast offers it back. */
-export function sayTakenBack(
-	id: string,
-	words: { readonly title: string; readonly message: string },
-	back: () => void,
-) {
-	notifications.show({
-		id,
-		title: words.title,
-		autoClose: 12_000,
-		withBorder: true,
-		color: "violet",
-		message: (
-			<div style={{ display: "flex", alignItems: "center", gap: 12 }}>
-				<span style={{ flex: 1 }}>{words.message}</span>
-				<Button
-					variant="default"
-					size="compact-xs"
-					onClick={() => {
-						notifications.hide(id);
-						back();
-					}}
-				>
-					Undo
-				</Button>
-			</div>
-		),
-	});
 }
 
 export function tell(tone: "trouble" | "plain", title: string, message: string): void {
