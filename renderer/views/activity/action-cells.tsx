@@ -2,7 +2,7 @@
 import { Button } from "@mantine/core";
 import { IconArrowBackUp } from "@tabler/icons-react";
 import type { Action } from "../../../shared/protocol/action-routes.ts";
-import { instantText } from "../../ui/durations.ts";
+import { instantText, saidText } from "../../ui/durations.ts";
 import { Foreign } from "../../ui/foreign-text.tsx";
 import styles from "../list/list.module.css";
 
@@ -30,13 +30,7 @@ export function WhoTag({ verified }: { verified: boolean }) {
 }
 
 /** A button; else who took it back, or why nobody can. */
-export function WayBack({
-	action,
-	undoing,
-	refused,
-	onUndo,
-	cut = true,
-}: Omit<ActionParts, "now"> & { cut?: boolean }) {
+export function WayBack({ action, undoing, now, refused, onUndo, cut = true }: ActionParts & { cut?: boolean }) {
 	if (action.undoneBy !== null) {
 		const by = undoing === null ? "" : ` by ${undoing.who.name}`;
 		return (
@@ -48,7 +42,7 @@ export function WayBack({
 	if (!action.undoable.can)
 		return (
 			<span className="soft">
-				<Foreign text={action.undoable.why ?? "Cannot be undone"} cut={cut} />
+				<Foreign text={saidText(action.undoable.why ?? "Cannot be undone", now)} cut={cut} />
 			</span>
 		);
 	return (

@@ -1,5 +1,6 @@
 /** The columns of Activity: when, who, what, why, how many, and the way back or why there is none. */
 import type { Action } from "../../../shared/protocol/action-routes.ts";
+import { saidText } from "../../ui/durations.ts";
 import { Foreign } from "../../ui/foreign-text.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { countText } from "../../ui/numbers.ts";
@@ -67,7 +68,7 @@ export const actionColumns: readonly Column<ActionRow>[] = [
 		cell: (row) => (
 			<span className={styles.what} data-undone={row.undoneBy !== null}>
 				<ToneSign tone="operator" />
-				<Foreign text={row.words} />
+				<Foreign text={saidText(row.words, row.at)} />
 				{row.failed.length > 0 && (
 					<span className={list.tag} data-tone="trouble">
 						{row.failed.length} not
@@ -123,7 +124,9 @@ export const actionColumns: readonly Column<ActionRow>[] = [
 		about: "The way back, or why there is none",
 		width: 160,
 		grow: 1,
-		cell: (row) => <WayBack action={row} undoing={row.undoing} refused={row.refused} onUndo={row.onUndo} />,
+		cell: (row, now) => (
+			<WayBack action={row} undoing={row.undoing} now={now} refused={row.refused} onUndo={row.onUndo} />
+		),
 		fields: [
 			{ id: "undoneBy", type: "text", value: (row) => row.undoneBy },
 			{ id: "canUndo", type: "flag", value: (row) => row.undoneBy === null && row.undoable.can },

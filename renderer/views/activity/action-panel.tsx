@@ -48,7 +48,7 @@ function Facts({ action, undoing, now }: Omit<ActionParts, "refused" | "onUndo">
 		<dl className={styles.facts}>
 			<dt>What</dt>
 			<dd>
-				<Foreign text={action.words} cut={false} />
+				<Foreign text={saidText(action.words, action.at)} cut={false} />
 			</dd>
 			<dt>Who</dt>
 			<dd>

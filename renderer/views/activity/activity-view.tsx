@@ -8,6 +8,7 @@ import { createSelection } from "../../state/selection.ts";
 import { useFailure } from "../../state/use-asking.ts";
 import { actionKindOf, allActions, useAudit } from "../../state/use-audit.ts";
 import { useRights } from "../../state/use-rights.ts";
+import { saidText } from "../../ui/durations.ts";
 import { Foreign } from "../../ui/foreign-text.tsx";
 import { ProblemNote } from "../../ui/problem-note.tsx";
 import { FilterMenu } from "../filters/filter-menu.tsx";
@@ -61,7 +62,7 @@ export function ActivityView({ host }: { host: Host }) {
 	const undo = (action: Action | undefined) => {
 		if (action === undefined) return tell("plain", "No action is chosen", "Move to one with the arrows.");
 		const why = rights.undo ?? undoProblem(action);
-		if (why !== null) return tell("trouble", "Not undone", why);
+		if (why !== null) return tell("trouble", "Not undone", saidText(why, actions.now(hostId)));
 		setUndoing(action);
 	};
 	const latestUndo = useRef(undo);
@@ -152,8 +153,8 @@ export function ActivityView({ host }: { host: Host }) {
 					onYes={(reason) => undoFor(undoing, reason)}
 					onNo={() => setUndoing(null)}
 				>
-					<Foreign text={undoing.words} cut={false} />, by <Foreign text={undoing.who.name} cut={false} />. What was
-					delivered meanwhile cannot be taken back.
+					<Foreign text={saidText(undoing.words, undoing.at)} cut={false} />, by{" "}
+					<Foreign text={undoing.who.name} cut={false} />. What was delivered meanwhile cannot be taken back.
 				</ReasonDialog>
 			)}
 			{here.open !== null && (

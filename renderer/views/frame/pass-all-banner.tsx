@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { useApp, useHost } from "../../state/app-context.tsx";
 import { letAllPass } from "../../state/use-policy.ts";
 import { useRights } from "../../state/use-rights.ts";
-import { durationText, instantText } from "../../ui/durations.ts";
+import { durationText, instantText, saidText } from "../../ui/durations.ts";
 import { sayUndoable, tell } from "../undo.tsx";
 import styles from "./frame.module.css";
 import own from "./preferences.module.css";
@@ -14,7 +14,7 @@ export function PassAllBanner({ untilAt, now }: { untilAt: number; now: number }
 	const refused = useRights().settings;
 	async function end(): Promise<void> {
 		const answer = await letAllPass(host.send, 0, "");
-		if (!answer.ok) return tell("trouble", "Not ended", answer.problem.detail);
+		if (!answer.ok) return tell("trouble", "Not ended", saidText(answer.problem.detail, host.clock.now()));
 		const done = { host: host.id, actionId: answer.value.actionId, of: "change" } as const;
 		actions.remember(done);
 		sayUndoable(actions, done, { title: "Greylisting again", message: "New mail waits as the settings say." });

@@ -2,6 +2,7 @@
 import { linkOf, readLink } from "../../../shared/protocol/link.ts";
 import { formatAddress } from "../../state/address.ts";
 import { useApp } from "../../state/app-context.tsx";
+import { copyText } from "../../ui/copy.ts";
 import { tell } from "../undo.tsx";
 
 export interface CopyPlace {
@@ -27,10 +28,6 @@ export function useCopyPlace(): CopyPlace {
 }
 
 async function copy(text: string, title: string): Promise<void> {
-	try {
-		await navigator.clipboard.writeText(text);
-		tell("plain", title, text);
-	} catch {
-		tell("trouble", "Not copied", `The browser allows no copying here. Copy it by hand: ${text}`);
-	}
+	if (await copyText(text)) tell("plain", title, text);
+	else tell("trouble", "Not copied", `The browser allows no copying here. Copy it by hand: ${text}`);
 }

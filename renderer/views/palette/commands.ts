@@ -7,6 +7,7 @@ import { builtInFilters, filtered, filteredViews, viewOf } from "../../state/fil
 import { usePreferences } from "../../state/preferences.ts";
 import { letAllPass } from "../../state/use-policy.ts";
 import { press } from "../../ui/command-keys.ts";
+import { saidText } from "../../ui/durations.ts";
 import { visibleText } from "../../ui/visible-text.ts";
 import { useAnotherWindow } from "../frame/use-another-window.tsx";
 import { useChange } from "../frame/use-change.ts";
@@ -155,7 +156,7 @@ function copyCommands({ link, page }: CopyPlace): readonly Command[] {
 function passCommands({ host, actions }: ReturnType<typeof useApp>, id: string): readonly Command[] {
 	async function turn(seconds: number): Promise<void> {
 		const answer = await letAllPass(host(id).send, seconds, "");
-		if (!answer.ok) return tell("trouble", "Not switched", answer.problem.detail);
+		if (!answer.ok) return tell("trouble", "Not switched", saidText(answer.problem.detail, actions.now(id)));
 		const done = { host: id, actionId: answer.value.actionId, of: "change" } as const;
 		actions.remember(done);
 		const title = seconds > 0 ? "Everything passes for 60 minutes" : "Greylisting again";

@@ -3,7 +3,9 @@ import { Button, TextInput } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { type FormEvent, type ReactNode, useState } from "react";
 import type { Problem } from "../../../shared/protocol/shapes.ts";
+import { useHost } from "../../state/app-context.tsx";
 import type { DryRun, Field } from "../../state/use-policy.ts";
+import { saidText } from "../../ui/durations.ts";
 import { Foreign } from "../../ui/foreign-text.tsx";
 import { shownText } from "./field-text.ts";
 import styles from "./settings.module.css";
@@ -72,6 +74,7 @@ export function ChangesPart(props: ChangesPartProps) {
 }
 
 function Told({ tried, fields }: { tried: DryRun; fields: readonly Field[] }) {
+	const { clock } = useHost();
 	return (
 		<>
 			<ul className={styles.changes}>
@@ -83,7 +86,7 @@ function Told({ tried, fields }: { tried: DryRun; fields: readonly Field[] }) {
 							<div className={`${styles.values} mono`}>
 								<del>{shownText(field, change.before)}</del>→<ins>{shownText(field, change.after)}</ins>
 							</div>
-							<span className="soft">{change.words}</span>
+							<span className="soft">{saidText(change.words, clock.now())}</span>
 						</li>
 					);
 				})}
@@ -96,11 +99,12 @@ function Told({ tried, fields }: { tried: DryRun; fields: readonly Field[] }) {
 }
 
 function Warning({ words, trouble = false, children }: { words: string; trouble?: boolean; children?: ReactNode }) {
+	const { clock } = useHost();
 	return (
 		<div className={styles.warning} data-tone={trouble ? "trouble" : "warning"} role={trouble ? "alert" : undefined}>
 			<IconAlertTriangle size={14} aria-hidden />
 			<div>
-				<Foreign text={words} cut={false} />
+				<Foreign text={saidText(words, clock.now())} cut={false} />
 				{children !== undefined && <div style={{ marginTop: 6 }}>{children}</div>}
 			</div>
 		</div>

@@ -1,6 +1,7 @@
 /** A setting as it is typed and as it is shown. Pure. */
 import { durationText, parseDuration } from "../../../shared/base/duration.ts";
 import { bad, good, type Outcome } from "../../../shared/base/outcome.ts";
+import { listedItems } from "../../../shared/policy/setting-values.ts";
 import type { SettingValue } from "../../state/settings-draft.ts";
 import type { Field } from "../../state/use-policy.ts";
 
@@ -25,13 +26,7 @@ export function boundsText({ kind, least, most, unit }: Field): string | null {
 
 /** Errors: one sentence that says what is allowed. */
 export function readText(field: Field, text: string): Outcome<SettingValue> {
-	if (field.kind === "list")
-		return good(
-			text
-				.split(/[\n,]/)
-				.map((line) => line.trim())
-				.filter((line) => line !== ""),
-		);
+	if (field.kind === "list") return good(listedItems(text));
 	if (field.kind === "text") return good(text);
 	const read = field.kind === "seconds" ? parseDuration(text) : numberOf(text);
 	if (!read.ok) return read;

@@ -15,6 +15,7 @@ const groups: readonly (readonly [string, (key: string) => boolean])[] = [
 		"Never greylisted",
 		(key) => ["nullSender", "trustedNetworks", "exemptRecipients", "recipientDomains"].includes(key),
 	],
+	["For some recipients", (key) => key === "overrides"],
 	["Auto-whitelist", (key) => key.startsWith("autoWhitelist.")],
 	["Reply to the client", (key) => key.startsWith("reply.")],
 	["Limits", () => true],

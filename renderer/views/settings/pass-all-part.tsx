@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useApp, useHost, useHostNow } from "../../state/app-context.tsx";
 import { letAllPass } from "../../state/use-policy.ts";
 import { useRights } from "../../state/use-rights.ts";
-import { durationText, whenText } from "../../ui/durations.ts";
+import { durationText, saidText, whenText } from "../../ui/durations.ts";
 import { sayUndoable, tell } from "../undo.tsx";
 import styles from "./settings.module.css";
 
@@ -25,7 +25,7 @@ export function PassAllPart({ untilAt }: { untilAt: number | null }) {
 	const on = untilAt !== null && untilAt > now;
 	async function turn(next: boolean): Promise<void> {
 		const answer = await letAllPass(host.send, next ? Number(span) : 0, reason.trim());
-		if (!answer.ok) return tell("trouble", "Not switched", answer.problem.detail);
+		if (!answer.ok) return tell("trouble", "Not switched", saidText(answer.problem.detail, host.clock.now()));
 		setReason("");
 		const done = { host: host.id, actionId: answer.value.actionId, of: "change" } as const;
 		actions.remember(done);

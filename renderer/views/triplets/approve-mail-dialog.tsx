@@ -1,12 +1,15 @@
 /** "A mail from X to Y is coming": approved before it was ever seen. */
 import { Button, Group, Modal, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
+import { useHost } from "../../state/app-context.tsx";
+import { saidText } from "../../ui/durations.ts";
 import { useGiveBackFocus } from "../../ui/give-back-focus.ts";
 import { useAct } from "../use-act.tsx";
 
 export function ApproveMailDialog({ onClose }: { onClose: () => void }) {
 	useGiveBackFocus();
 	const act = useAct();
+	const { clock } = useHost();
 	const [sender, setSender] = useState("");
 	const [recipient, setRecipient] = useState("");
 	const [client, setClient] = useState("");
@@ -17,7 +20,7 @@ export function ApproveMailDialog({ onClose }: { onClose: () => void }) {
 		const mail = { sender: sender.trim(), recipient: recipient.trim(), client: client.trim() || null };
 		const answer = await act("approve", { kind: "mail", ...mail });
 		if (answer.ok) onClose();
-		else setProblem(answer.problem.detail);
+		else setProblem(saidText(answer.problem.detail, clock.now()));
 	}
 	return (
 		<Modal opened onClose={onClose} title="Expect a mail">

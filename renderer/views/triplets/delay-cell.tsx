@@ -15,7 +15,7 @@ export function DelayCell({ row, now }: { row: Triplet; now: number }) {
 	if (row.state === "waiting")
 		return (
 			<span title="It may pass; we wait for the sender to come back">
-				{durationText(asked)} + {durationText((now - row.mayPassAt) / 1000)}…
+				{durationText(asked)} + {durationText((now - row.mayPassAt) / 1000)} so far
 			</span>
 		);
 	if (row.ourDelaySeconds === null || row.theirDelaySeconds === null) return <span className="soft">–</span>;

@@ -107,8 +107,10 @@ export function QueryBar({ field, problem, total, arrivals, onReload, onMail }: 
 					onClick={onMail}
 					disabled={approve !== null}
 					title={approve ?? "Let a mail pass that was never seen (n)"}
+					aria-label="Expect a mail"
+					className={styles.expect}
 				>
-					Expect a mail
+					<span className={styles.words}>Expect a mail</span>
 				</Button>
 			</div>
 		</div>

@@ -148,7 +148,7 @@ export const tripletColumns: readonly TripletColumn[] = [
 		about: "Delay: what we asked for, and what the sender added",
 		sort: { key: "mayPassAt", first: "down" },
 		right: true,
-		width: 132,
+		width: 156,
 		cell: (row, now) => (
 			<span className="figures">
 				<DelayCell row={row} now={now} />
@@ -196,7 +196,10 @@ export const tripletColumns: readonly TripletColumn[] = [
 	text("clientName", { label: "Client name", about: "Verified name of the client" }),
 	text("clientKey", { label: "Client key", about: "What counts as the same client: its domain or network" }),
 	text("senderKey", { label: "Sender key", about: "What counts as the same sender" }),
-	text("outcome", { label: "Outcome", about: "Whether Postfix took it after we let it pass, as far as its log tells" }),
+	text("outcome", {
+		label: "Outcome",
+		about: "Whether the client was told what we answered, as far as a mail log tells",
+	}),
 	text("stage", { label: "Stage", about: "RCPT or DATA: where the attempt was decided" }),
 	{
 		id: "approval",

@@ -9,6 +9,7 @@ import type { Deed, Which } from "../../state/actions.ts";
 import { useAddress, useApp, useHost } from "../../state/app-context.tsx";
 import type { SelectionState } from "../../state/selection.ts";
 import { useRights } from "../../state/use-rights.ts";
+import { saidText } from "../../ui/durations.ts";
 import { useAct } from "../use-act.tsx";
 
 export interface Asked {
@@ -55,7 +56,7 @@ export function useDeeds(parts: DeedParts): Deeds {
 	}
 	async function pinAll(deed: Deed): Promise<void> {
 		const pinned = await actions.pin(host.id, deed, parts.q);
-		if (!pinned.ok) return void refuse(pinned.problem.title, pinned.problem.detail);
+		if (!pinned.ok) return void refuse(pinned.problem.title, saidText(pinned.problem.detail, actions.now(host.id)));
 		const { selection, count } = pinned.value;
 		setAsked({ deed, count, which: { kind: "selection", selection }, q: parts.q });
 	}

@@ -69,7 +69,7 @@ function Row({ compared: { host, series }, range }: { compared: Compared; range:
 			</th>
 			<td>
 				<b data-tone="deferred">{shareText(deferred, all)}</b>
-				<span>of {plural(all, "attempt")}</span>
+				<span>{all === null ? "not known" : `of ${plural(all, "attempt")}`}</span>
 			</td>
 			{[delays?.ours, delays?.theirs].map((told, index) => (
 				<td key={index === 0 ? "ours" : "theirs"}>
@@ -82,7 +82,7 @@ function Row({ compared: { host, series }, range }: { compared: Compared; range:
 			</td>
 			<td>
 				<b data-tone="never">{shareText(never, settled)}</b>
-				<span>of {countText(settled)} settled</span>
+				<span>{settled === null ? "not known" : `of ${countText(settled)} settled`}</span>
 			</td>
 		</tr>
 	);

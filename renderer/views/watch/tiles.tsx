@@ -30,7 +30,7 @@ export function Tiles({ range, points, live }: TilesProps) {
 	return (
 		<section className={styles.tiles} aria-label={`Figures, ${words}`}>
 			<Tile label="Deferral rate" tone="deferred" value={shareText(deferred, all)} hint={shortRange(range)}>
-				{countText(deferred)} of {plural(all, "attempt")}
+				{all === null ? "not known" : `${countText(deferred)} of ${plural(all, "attempt")}`}
 			</Tile>
 			<DelayTile range={range} />
 			<Tile
@@ -48,7 +48,11 @@ export function Tiles({ range, points, live }: TilesProps) {
 						].join(" · ")}
 			</Tile>
 			<Tile label="Never retried" tone="never" value={shareText(never, settled)} hint={shortRange(range)}>
-				{settled === 0 ? "none settled in this time" : `${countText(never)} of ${countText(settled)} settled`}
+				{settled === null
+					? "not known"
+					: settled === 0
+						? "none settled in this time"
+						: `${countText(never)} of ${countText(settled)} settled`}
 			</Tile>
 		</section>
 	);

@@ -5,6 +5,7 @@ import { type FormEvent, useState } from "react";
 import { type EntryKind, entryKinds } from "../../../shared/policy/whitelist-entry.ts";
 import { useApp, useHost } from "../../state/app-context.tsx";
 import { addEntry, type NewEntry } from "../../state/use-whitelists.ts";
+import { saidText } from "../../ui/durations.ts";
 import { Foreign } from "../../ui/foreign-text.tsx";
 import { useGiveBackFocus } from "../../ui/give-back-focus.ts";
 import { sayUndoable } from "../undo.tsx";
@@ -34,6 +35,7 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
 	const [replace, setReplace] = useState(false);
 	const [openedAt] = useState(() => host.clock.now());
 	const [problem, setProblem] = useState<string | null>(null);
+	const said = (words: string) => saidText(words, host.clock.now());
 	const entry: NewEntry = {
 		kind,
 		pattern: pattern.trim(),
@@ -47,7 +49,7 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
 	async function add(event: FormEvent): Promise<void> {
 		event.preventDefault();
 		const answer = await addEntry(host.send, entry);
-		if (!answer.ok) return setProblem(answer.problem.detail);
+		if (!answer.ok) return setProblem(said(answer.problem.detail));
 		if ("dryRun" in answer.value) return setProblem("The daemon only tried it; nothing was added.");
 		const done = { host: host.id, actionId: answer.value.actionId, of: "change" } as const;
 		actions.remember(done);
@@ -74,7 +76,7 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
 					maxLength={320}
 					spellCheck={false}
 					autoComplete="off"
-					error={problem ?? (refused === null ? null : refused.detail)}
+					error={problem ?? (refused === null ? null : said(refused.detail))}
 					styles={{ input: { fontFamily: "var(--mono)", fontSize: 12 } }}
 					onChange={(event) => {
 						setPattern(event.currentTarget.value);
@@ -92,7 +94,7 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
 					/>
 				)}
 				<div className={styles.checked} aria-live="polite">
-					{check?.ok === true && <Checked check={check} typed={entry.pattern} />}
+					{check?.ok === true && <Checked check={check} typed={entry.pattern} said={said} />}
 				</div>
 				<TextInput
 					label="Why"
@@ -129,8 +131,14 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
 	);
 }
 
+interface CheckedProps {
+	readonly check: EntryCheck & { ok: true };
+	readonly typed: string;
+	readonly said: (words: string) => string;
+}
+
 /** How the host would write it, and what it warns of. */
-function Checked({ check, typed }: { check: EntryCheck & { ok: true }; typed: string }) {
+function Checked({ check, typed, said }: CheckedProps) {
 	const { entry, warnings } = check.value;
 	return (
 		<>
@@ -145,7 +153,7 @@ function Checked({ check, typed }: { check: EntryCheck & { ok: true }; typed: st
 			{warnings.map((words) => (
 				<div key={words} className={styles.warning}>
 					<IconAlertTriangle size={14} aria-hidden />
-					<Foreign text={words} cut={false} />
+					<Foreign text={said(words)} cut={false} />
 				</div>
 			))}
 		</>

@@ -17,6 +17,7 @@ import {
 	whitelistPartOf,
 	whitelistSortOf,
 } from "../../state/use-whitelists.ts";
+import { saidText } from "../../ui/durations.ts";
 import { Foreign } from "../../ui/foreign-text.tsx";
 import { plural } from "../../ui/numbers.ts";
 import { ProblemNote } from "../../ui/problem-note.tsx";
@@ -70,7 +71,7 @@ export function WhitelistsView({ host }: { host: Host }) {
 	const removeFor = async (entry: WhitelistRow, reason: string) => {
 		setRemoving(null);
 		const answer = await removeEntry(state.send, entry.id, reason);
-		if (!answer.ok) return tell("trouble", "Not removed", answer.problem.detail);
+		if (!answer.ok) return tell("trouble", "Not removed", saidText(answer.problem.detail, state.clock.now()));
 		const done = { host: state.id, actionId: answer.value.actionId, of: "change" } as const;
 		actions.remember(done);
 		const words = `${entry.pattern} ${entry.kind === "auto" ? "must prove itself anew" : "is greylisted again"}.`;
