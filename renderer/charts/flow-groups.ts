@@ -47,7 +47,7 @@ export const flowGroups: readonly FlowGroup[] = [
 			["passedApproved", "approved"],
 			["passedShadow", "shadow mode"],
 			["passedOverflow", "no room"],
-			["passedOpen", "open mode"],
+			["passedOpen", "while all pass, or unrecorded"],
 		],
 	},
 ];
@@ -75,8 +75,8 @@ function rateOf(point: Point, group: FlowGroup, per: number): number | null {
 	return sum * per;
 }
 
-export function groupTotal(points: readonly Point[], group: FlowGroup): number {
-	let sum = 0;
-	for (const point of points) for (const [name] of group.parts) sum += point[name] ?? 0;
-	return sum;
+/** Null where no point is known. */
+export function groupTotal(points: readonly Point[], group: FlowGroup): number | null {
+	const counts = points.flatMap((point) => group.parts.map(([name]) => point[name])).filter((count) => count !== null);
+	return counts.length === 0 ? null : counts.reduce((sum, count) => sum + count, 0);
 }

@@ -40,10 +40,12 @@ export function createOpenedMail(desk: Send): OpenedMail {
 		get: look.get,
 		subscribe: look.subscribe,
 		async ask() {
-			const mine = ++turn;
+			const asked = turn;
 			const answer = await ask(desk, openedFile);
-			if (mine === turn && answer.ok && answer.value.file !== null)
-				look.set({ mail: answer.value.file, problem: null });
+			// Where there is none, a file that is being read meanwhile is shown all the same.
+			if (asked !== turn || !answer.ok || answer.value.file === null) return;
+			turn++;
+			look.set({ mail: answer.value.file, problem: null });
 		},
 		open() {
 			if (look.get() === null) look.set({ mail: null, problem: null });

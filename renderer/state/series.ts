@@ -54,9 +54,13 @@ function summed(parts: SeriesParts, start: Counts, span: { at: number; from: num
 	return sum;
 }
 
-/** The sum of one or more counts over a series; unknown points add nothing. */
-export function totalOf(points: readonly Point[], names: readonly CounterName[]): number {
-	let sum = 0;
-	for (const point of points) for (const name of names) sum += point[name] ?? 0;
+/** The sum of one or more counts over a series; unknown points add nothing. Null where no point is known. */
+export function totalOf(points: readonly Point[], names: readonly CounterName[]): number | null {
+	let sum: number | null = null;
+	for (const point of points)
+		for (const name of names) {
+			const count = point[name];
+			if (count !== null) sum = (sum ?? 0) + count;
+		}
 	return sum;
 }

@@ -66,7 +66,8 @@ export function useSeriesOf(host: HostState, range: Range, live: boolean): Serie
 		placeholderData: (before, query) =>
 			query?.queryKey[1] === host.id && query.queryKey[2] === name ? before : undefined,
 		// Live seconds are kept for an hour and a half of the host's time: the base is renewed well before.
-		refetchInterval: Math.max(5_000, 1_200_000 / host.clock.speed()),
+		refetchInterval: ({ state }) =>
+			state.data?.early === true ? EARLY_MS : Math.max(5_000, 1_200_000 / host.clock.speed()),
 	});
 	// Where a point lasts long, little of the chart changes in a second, and drawing it is what the page costs most.
 	useBeat(Math.min(2_000, Math.max(1_000, (step * 500) / host.clock.speed())));
@@ -85,18 +86,26 @@ export function useSeriesOf(host: HostState, range: Range, live: boolean): Serie
 	return { points, step, knownUntil, problem: enabled ? base.error : null };
 }
 
+/** So soon it is read again where the second in which the ticks began was not over yet. */
+const EARLY_MS = 1_500;
+/** By so much our idea of the host's time may be ahead of it. */
+const AHEAD_MS = 100;
+
+/** `early`: mail may still have come in what was read, and no tick tells it. */
 async function readBase(host: HostState, range: Range) {
 	// What is read must reach into the first second that the ticks tell whole: no seam, no second twice.
 	const wholeFrom = await firstTick(host, 1_500);
-	const now = Math.max(Math.floor(host.clock.now() / 1000) * 1000, wholeFrom ?? 0);
+	const past = Math.floor((host.clock.now() - AHEAD_MS * host.clock.speed()) / 1000) * 1000;
+	const early = wholeFrom === null || past < wholeFrom;
+	const now = early ? Math.max(Math.floor(host.clock.now() / 1000) * 1000, wholeFrom ?? 0) : past;
 	const { step } = rangeParts(range, now);
 	const shown = spanAt(range, now);
 	const to = Math.min(now, shown.to);
 	// A time that has not come yet is empty, and no question.
-	if (to <= shown.from) return { to, points: [] };
+	if (to <= shown.from) return { to, points: [], early: false };
 	const { from } = shown;
 	const read = await need(host.send, statistics, { query: { from, to, step } });
-	return { to: Math.min(read.to, to), points: read.points };
+	return { to: Math.min(read.to, to), points: read.points, early };
 }
 
 async function firstTick(host: HostState, atMostMs: number): Promise<number | null> {
@@ -119,7 +128,6 @@ export function useDelaysOf(host: HostState, range: Range) {
 			const { seconds, fixed } = rangeParts(range, now);
 			return need(host.send, delays, { query: fixed ?? { from: now - seconds * 1000, to: now } });
 		},
-		placeholderData: (before, query) => (query?.queryKey[1] === host.id ? before : undefined),
 		enabled,
 		refetchInterval: 4_000,
 	});

@@ -5,9 +5,9 @@ export function countText(value: number | null): string {
 	return value === null ? "–" : grouped.format(value);
 }
 
-/** `12.3 %` below ten in a hundred counts' worth, else whole; unknown where nothing was counted. */
-export function shareText(part: number, whole: number): string {
-	if (whole === 0) return "–";
+/** `12.3 %` below ten in a hundred counts' worth, else whole; unknown where nothing was counted, or nothing is known. */
+export function shareText(part: number | null, whole: number | null): string {
+	if (part === null || whole === null || whole === 0) return "–";
 	const share = (100 * part) / whole;
 	return share > 0 && share < 10 ? `${share.toFixed(1)} %` : `${Math.round(share)} %`;
 }

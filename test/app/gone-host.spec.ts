@@ -73,7 +73,25 @@ test("nothing can be done at a host that is gone, and it is said why", async ({ 
 	await expect(page.getByText(/cannot be reached now: nothing can be done there/).first()).toBeVisible();
 });
 
-for (const view of views)
+test("Watch of a host that went keeps the last that the desk heard, and what was never read is not known, not 0", async ({
+	page,
+}) => {
+	const figures = page.getByRole("region", { name: /^Figures/ });
+	await expect(figures).toContainText("1 of 1 attempt");
+	await daemon.stop();
+	await expect(page.getByRole("button", { name: /^Host .*, gone since/ })).toBeVisible({ timeout: 20_000 });
+	await page.reload();
+	await expect(figures).toContainText(/Waiting.*as it was.*1/);
+	await expect(figures).toContainText(/Deferral rate.*–.*not known/);
+	await expect(figures).not.toContainText("0 of 0");
+	await expect(page.locator("main")).toHaveAttribute("data-stale", "true");
+	daemon = await startDaemon(desk, "mx1");
+	await expect(figures).toContainText("1 of 1 attempt", { timeout: 20_000 });
+	await expect(page.locator("main")).toHaveAttribute("data-stale", "false");
+});
+
+// What the desk heard last of Watch, it tells a page that comes later: see above.
+for (const view of views.filter((one) => one !== "Watch"))
 	test(`${view} of a host that went before it was read says so, and reads it when the host is back`, async ({
 		page,
 	}) => {

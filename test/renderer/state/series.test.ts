@@ -45,6 +45,8 @@ test("what nobody knows is null: before the history is read, after the link was 
 	const gap = seriesOf({ ...parts, base: { to: 2_000, points: [point(0, null), point(1_000, 1)] }, wholeFrom: 2_000 });
 	expect(shown(gap)).toEqual([null, 1, 0]);
 	expect(gap[0]?.gap).toBe(true);
+	expect(totalOf(gap, ["deferredNew"])).toBe(1);
+	expect(totalOf(gap.slice(0, 1), ["deferredNew"])).toBeNull();
 });
 
 test("after a cut nothing between the history and the first tick is made up", () => {
