@@ -19,7 +19,7 @@ import { beginInShadow } from "./first-start.ts";
 import type { History } from "./history/contract.ts";
 import { openHistory } from "./history/history.ts";
 import { lastInstantOf } from "./last-instant.ts";
-import { KEEP_TRAFFIC, type OpenLedger, openLedger } from "./ledger/ledger.ts";
+import { KEEP_TRAFFIC, type LedgerOptions, type OpenLedger, openLedger } from "./ledger/ledger.ts";
 import type { Address } from "./listeners/address.ts";
 import { connectionsFor, defaultLimits } from "./listeners/limits.ts";
 import { createPool } from "./listeners/pool.ts";
@@ -53,6 +53,8 @@ export interface DaemonOptions extends Reloadable {
 	readonly version: string;
 	/** Where the bundles of the workers lie. */
 	readonly workers: string;
+	/** How much a segment holds, and how much traffic calls for a snapshot; the ledger's own sizes where missing. */
+	readonly sizes?: Pick<LedgerOptions, "segmentBytes" | "snapshotEveryBytes">;
 	readonly log: Log;
 	/** Called with a bug of ours, after its question was answered DUNNO; expected to end the process. */
 	panic(error: unknown): void;
@@ -83,7 +85,7 @@ export async function openDaemon(options: DaemonOptions): Promise<Daemon> {
 	await checkPolicyPorts(options.policy);
 	const clock = await clockOf(options);
 	const snapshotWorker = join(options.workers, "snapshot-worker.mjs");
-	const ledger = await openLedger({ folder, clock, log, snapshotWorker, keep: keepOf(options) });
+	const ledger = await openLedger({ folder, clock, log, snapshotWorker, keep: keepOf(options), ...options.sizes });
 	const closing: Closing = [() => ledger.close()];
 	try {
 		return await openParts({ ledger, clock }, options, closing);
