@@ -2,8 +2,9 @@
  * The place of a unix socket, before and while it is bound. A file that a dead owner left is removed; one that
  * somebody answers on is trouble in words, and so is anything that is no socket, which is never touched.
  */
-import { chmodSync, lstatSync, unlinkSync } from "node:fs";
+import { chmodSync, existsSync, lstatSync, unlinkSync } from "node:fs";
 import { connect, type Server } from "node:net";
+import { dirname } from "node:path";
 import { isMainThread } from "node:worker_threads";
 import { bad, good, type Outcome } from "../../shared/base/outcome.ts";
 
@@ -34,7 +35,7 @@ export async function bindPath(server: Server, path: string, mode: number): Prom
 		});
 		chmodSync(path, mode);
 	} catch (error) {
-		throw new Error(`Cannot listen on ${path}: ${bindWords(error)}`, { cause: error });
+		throw new Error(`Cannot listen on ${path}: ${bindWords(error, path)}`, { cause: error });
 	}
 }
 
@@ -97,7 +98,9 @@ const sentences: Readonly<Record<string, string>> = {
 	EPERM: "its file system takes no sockets",
 };
 
-function bindWords(error: unknown): string {
-	const code = error instanceof Error && "code" in error ? String(error.code) : "";
+/** Node says EACCES where the folder is missing, too: libuv takes the two for one. */
+function bindWords(error: unknown, path: string): string {
+	const told = error instanceof Error && "code" in error ? String(error.code) : "";
+	const code = told === "EACCES" && !existsSync(dirname(path)) ? "ENOENT" : told;
 	return sentences[code] ?? (error instanceof Error ? error.message : String(error));
 }

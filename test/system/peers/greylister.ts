@@ -19,12 +19,14 @@ export interface Greylister {
 	stop(): Promise<void>;
 }
 
-/** Starts one on a new folder, with the given delay in seconds. */
-export async function startGreylister(delay: number): Promise<Greylister> {
-	const daemon = await startDaemon();
+/** Starts one on a new folder, with the given delay in seconds; `words` of the command besides. */
+export async function startGreylister(delay: number, words: readonly string[] = []): Promise<Greylister> {
+	const daemon = await startDaemon({ words });
 	const send = unixSend(daemon.management, "a test");
 	const { settings } = value(await call(send, getPolicy));
-	value(await call(send, putPolicy, { body: { settings: { ...settings, delay }, reason: "a test" } }));
+	// Settings that are in force already are refused as a change.
+	if (settings.delay !== delay)
+		value(await call(send, putPolicy, { body: { settings: { ...settings, delay }, reason: "a test" } }));
 	let running = true;
 	const end = async (signal: NodeJS.Signals) => {
 		if (running) await daemon.stop(signal);

@@ -54,7 +54,7 @@ test("a file where the folder should be is refused in words", async () => {
 	const folder = freshFolder();
 	await (await open(folder)).ledger.close();
 	await expect(open(join(folder, "audit.ndjson"))).rejects.toThrow(
-		"is a file, not a folder: name a folder with --data",
+		"is not a folder, or lies below a file: name a folder with --data",
 	);
 	await expect(open(join(folder, "audit.ndjson", "below"))).rejects.toThrow("is not a folder");
 });
