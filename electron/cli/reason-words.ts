@@ -30,7 +30,7 @@ export function kindColour(kind: string, reason: string | null): Paint {
 	if (kind === "deferred") return "amber";
 	if (kind === "passed") {
 		if (reason === "whitelisted" || reason === "auto-whitelisted") return "blue";
-		return reason === "approved" ? "violet" : "green";
+		return reason === "approved" || reason === "open" ? "violet" : "green";
 	}
 	if (kind === "expired") return "grey";
 	if (kind === "gap" || kind === "alert-raised") return "red";

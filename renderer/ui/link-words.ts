@@ -1,5 +1,5 @@
 /** How the link to a host is, in words. `sinceAt` is by this desk's clock. */
-import { clockText } from "./durations.ts";
+import { whenText } from "./durations.ts";
 
 export interface LinkWords {
 	readonly words: string;
@@ -13,8 +13,8 @@ export function linkWords(link: "connecting" | "live" | "stale" | "gone", sinceA
 		case "connecting":
 			return { words: "connecting…", tone: "deferred" };
 		case "stale":
-			return { words: `stale since ${clockText(sinceAt)}`, tone: "deferred" };
+			return { words: `stale since ${whenText(sinceAt, Date.now())}`, tone: "deferred" };
 		case "gone":
-			return { words: `gone since ${clockText(sinceAt)}`, tone: "trouble" };
+			return { words: `gone since ${whenText(sinceAt, Date.now())}`, tone: "trouble" };
 	}
 }

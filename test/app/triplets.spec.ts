@@ -137,3 +137,17 @@ test("axe finds nothing serious on Triplets with a mail open, light or dark", as
 		expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
 	}
 });
+
+test("the panel of a triplet that was purged says so, and shows nothing of it any more until that is undone", async ({
+	page,
+}) => {
+	await listWaiting(page);
+	await rows(page).first().click();
+	const panel = page.getByRole("complementary", { name: "Triplet" });
+	await expect(panel.getByText("Counted as sender")).toBeVisible();
+	await panel.getByRole("button", { name: "Purge" }).click();
+	await expect(panel.getByText("There is no such triplet now")).toBeVisible();
+	await expect(panel.getByText("Counted as sender")).toBeHidden();
+	await page.keyboard.press("Control+z");
+	await expect(panel.getByText("Counted as sender")).toBeVisible();
+});

@@ -4,7 +4,7 @@ import type { Host } from "../../../shared/protocol/desk.ts";
 import { inView } from "../../state/address.ts";
 import { useApp } from "../../state/app-context.tsx";
 import { tryHost } from "../../state/host-acts.ts";
-import { clockText } from "../../ui/durations.ts";
+import { whenText } from "../../ui/durations.ts";
 import { TroubleWords } from "../../ui/trouble-note.tsx";
 import { tell } from "../undo.tsx";
 import styles from "./frame.module.css";
@@ -12,7 +12,7 @@ import styles from "./frame.module.css";
 export function LinkBanner({ host }: { host: Host }) {
 	const app = useApp();
 	if (host.link !== "gone" && host.link !== "stale") return null;
-	const since = clockText(host.sinceAt);
+	const since = whenText(host.sinceAt, Date.now());
 	const retry = async () => {
 		const answer = await tryHost(app, host.id);
 		if (!answer.ok) tell("trouble", "Not tried", answer.problem.detail);

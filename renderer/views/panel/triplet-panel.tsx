@@ -26,7 +26,10 @@ export function TripletPanel({ id }: { id: string }) {
 	const now = useHostNow();
 	const close = () => address.go({ open: null }, "replace");
 	useKeys({ Escape: close });
-	const told = shown.data;
+	const problem = failure === null ? null : problemOf(failure);
+	const gone = problem?.status === 404;
+	// What was known of a triplet that is no more must not stand there as if it were.
+	const told = gone ? undefined : shown.data;
 	return (
 		<aside className={styles.panel} aria-label="Triplet">
 			<header className={styles.head}>
@@ -42,8 +45,13 @@ export function TripletPanel({ id }: { id: string }) {
 					</ActionIcon>
 				</Tooltip>
 			</header>
-			{failure !== null && <ProblemNote problem={problemOf(failure)} again={() => void shown.refetch()} />}
-			{told === undefined && failure === null && (
+			{gone && (
+				<EmptyNote title="There is no such triplet now">
+					It was purged, or forgotten when its time was over. Where a purge is undone, it is shown again.
+				</EmptyNote>
+			)}
+			{problem !== null && !gone && <ProblemNote problem={problem} again={() => void shown.refetch()} />}
+			{told === undefined && problem === null && (
 				<EmptyNote title={asking ? "Reading the triplet…" : "Not read before the link went down"} />
 			)}
 			{told !== undefined && (

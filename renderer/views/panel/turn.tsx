@@ -27,6 +27,7 @@ export function Turn({ triplet, words, now }: { triplet: Triplet; words: string;
 
 function headline(triplet: Triplet, now: number): string {
 	const left = (triplet.mayPassAt - now) / 1000;
+	if (triplet.watched) return left > 0 ? `Let through; it would wait ${durationText(left)} more` : "Let through";
 	switch (triplet.state) {
 		case "waiting":
 			return left > 0 ? `May pass in ${durationText(left)}` : `May pass, for ${durationText(-left)} now`;
@@ -41,6 +42,8 @@ function headline(triplet: Triplet, now: number): string {
 
 /** Two lengths, and two words: the page this product comes from rests on that distinction. */
 function DelayBar({ triplet, now }: { triplet: Triplet; now: number }) {
+	// Nobody waits in what was only watched: a bar of its delay would tell of none that was.
+	if (triplet.watched) return null;
 	const waiting = triplet.state === "waiting";
 	const asked = (triplet.mayPassAt - triplet.firstSeenAt) / 1000;
 	const ours = waiting ? Math.min(asked, (now - triplet.firstSeenAt) / 1000) : triplet.ourDelaySeconds;
