@@ -25,6 +25,14 @@ export function followMasking(parts: MaskingParts): void {
 	};
 	preferences.shown.subscribe(follow);
 	follow();
+	// Steps of the browser lead to addresses of before the masking, with what was searched in them.
+	addEventListener("popstate", () => turnAddress(parts, veil.drawn.get()));
+}
+
+function turnAddress({ veil, address }: Pick<MaskingParts, "veil" | "address">, on: boolean): void {
+	const { q, find } = address.get();
+	const worded = on ? veil.coverQuery : (text: string) => String(veil.reveal(text));
+	if (q !== worded(q) || find !== worded(find)) address.go({ q: worded(q), find: worded(find) }, "replace");
 }
 
 function change({ veil, queries, address, known }: MaskingParts, on: boolean): void {
@@ -34,9 +42,7 @@ function change({ veil, queries, address, known }: MaskingParts, on: boolean): v
 	for (const query of queries.getQueryCache().getAll())
 		if (query.state.data !== undefined) queries.setQueryData(query.queryKey, turn(query.state.data));
 	for (const host of known.values()) host.tail.change(turn);
-	const { q, find } = address.get();
-	const worded = on ? veil.coverQuery : (text: string) => String(veil.reveal(text));
-	if (q !== worded(q) || find !== worded(find)) address.go({ q: worded(q), find: worded(find) }, "replace");
+	turnAddress({ veil, address }, on);
 	// One by one: `clean` would not tell those that finish something when they go.
 	const { notifications: shown, queue } = notificationsStore.getState();
 	for (const { id } of [...shown, ...queue]) if (id !== undefined) notifications.hide(id);

@@ -51,6 +51,8 @@ export function createVeil(): Veil {
 		deep(value, key, (text, name) => {
 			if (addressKeys.has(name)) return maskedAddress(text, signOf);
 			if (queryKeys.has(name)) return maskedQuery(text, signOf);
+			// Of a host: its login name is no local part, and a command must lead there.
+			if (name === "address") return text;
 			if (name === "hash") return eachParameter(text, (part) => maskedQuery(part, signOf));
 			return masked(text, signOf);
 		});

@@ -216,3 +216,17 @@ test("after masking redrew the page, g a leads to Activity and approves nothing 
 	await expect(page.getByText("Began with these settings")).toBeVisible();
 	await expect(page.getByText(/^Approved 1 mail/)).toHaveCount(0);
 });
+
+test("masked, a step back does not bring the searched name with it", async ({ page }) => {
+	await playSample(page, desk);
+	await page.getByRole("link", { name: "Triplets" }).click();
+	await page.getByRole("textbox", { name: "Query" }).fill("sender:anna.b@example.org");
+	await expect(page).toHaveURL(/anna/);
+	await page.getByRole("link", { name: "Activity" }).click();
+	await page.getByRole("button", { name: "Preferences" }).focus();
+	await page.keyboard.press("h");
+	await expect(page.getByRole("button", { name: "Masked" })).toBeVisible();
+	await page.goBack();
+	await expect(page.getByRole("textbox", { name: "Query" })).toHaveValue(/•••\d+@example\.org/);
+	expect(await localParts(page)).toEqual([]);
+});

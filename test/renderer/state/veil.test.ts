@@ -45,6 +45,11 @@ describe("the veil", () => {
 		});
 	});
 
+	test("the address of a host stays: its login name is nobody's mailbox, and commands must lead there", () => {
+		const host = { name: "mx1", address: "ssh://anna@mx1.example.net/run/greydesk/management.sock" };
+		expect(desk().veil.cover({ hosts: [host] })).toEqual({ hosts: [host] });
+	});
+
 	test("what goes out with a sign in it carries the address", async () => {
 		const { veil, ask, heard } = desk();
 		veil.draw(true);
