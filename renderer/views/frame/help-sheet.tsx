@@ -34,6 +34,7 @@ const sheets = [
 			["Shift ← →", "Choose a span of the chart, move it"],
 			["+ -", "Zoom into the span, zoom out"],
 			["t", "Triplets of the span"],
+			["e", "Export the chart's figures"],
 			["Esc", "No span: the live tail"],
 			["↑ ↓", "Move in the tail"],
 			["Enter", "Open the triplet"],

@@ -22,7 +22,16 @@ type State =
 	| { readonly kind: "done"; readonly words: string }
 	| { readonly kind: "failed"; readonly words: string };
 
-export function ExportDialog({ source, onClose }: { source: RecordSource; onClose: () => void }) {
+export interface ExportDialogProps {
+	readonly source: RecordSource;
+	/** Which rows are written, after their number: of a list by default. */
+	readonly what?: string;
+	readonly onClose: () => void;
+}
+
+const ofList = "that match, with the columns that are shown, not only what was scrolled to";
+
+export function ExportDialog({ source, what = ofList, onClose }: ExportDialogProps) {
 	useGiveBackFocus();
 	const { clock } = useHost();
 	const masking = useMasking();
@@ -72,8 +81,7 @@ export function ExportDialog({ source, onClose }: { source: RecordSource; onClos
 			/>
 			<p style={{ margin: "12px 0 6px" }}>{words[format]}</p>
 			<p className="soft" style={{ margin: "0 0 12px" }}>
-				{total === null ? "All rows" : plural(Math.min(total, MOST_EXPORTED), "row")} that match, with the columns that
-				are shown, not only what was scrolled to
+				{total === null ? "All rows" : plural(Math.min(total, MOST_EXPORTED), "row")} {what}
 				{total !== null && total > MOST_EXPORTED
 					? `; the first ${countText(MOST_EXPORTED)} of ${countText(total)}`
 					: ""}

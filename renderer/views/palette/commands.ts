@@ -44,6 +44,7 @@ const ofView: Readonly<Record<ViewName, readonly KeyCommand[]>> = {
 		["Zoom into the span", "+", { key: "+" }],
 		["Zoom out", "-", { key: "-" }],
 		["Triplets of the span", "t", { key: "t" }],
+		["Export the chart's figures", "e", { key: "e" }],
 	],
 	triplets: [
 		undo,

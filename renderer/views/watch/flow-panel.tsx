@@ -1,7 +1,9 @@
 /** The chart with its range, its legend in words, and its twin as a table. */
 import { ActionIcon, SegmentedControl, Tooltip } from "@mantine/core";
-import { IconChartAreaLine, IconTable, IconZoomOut } from "@tabler/icons-react";
+import { IconChartAreaLine, IconDownload, IconTable, IconZoomOut } from "@tabler/icons-react";
+import { useState } from "react";
 import { presets } from "../../../shared/protocol/address.ts";
+import type { Host } from "../../../shared/protocol/desk.ts";
 import { FlowChart } from "../../charts/flow-chart.tsx";
 import { flowGroups, groupTotal } from "../../charts/flow-groups.ts";
 import { unitOf } from "../../charts/flow-shape.ts";
@@ -10,16 +12,21 @@ import { SpanBrush } from "../../charts/span-brush.tsx";
 import { Swatch } from "../../charts/swatch.tsx";
 import type { Range } from "../../state/address.ts";
 import { problemOf } from "../../state/ask.ts";
+import type { RecordSource } from "../../state/export-records.ts";
 import { presetWords } from "../../state/ranges.ts";
 import type { Series } from "../../state/use-history.ts";
+import { useKeys } from "../../ui/keys.ts";
 import { countText } from "../../ui/numbers.ts";
 import { ProblemNote } from "../../ui/problem-note.tsx";
+import { ExportDialog } from "../list/export-dialog.tsx";
+import { chartRecords } from "./chart-records.ts";
 import { CompareChoice } from "./compare-choice.tsx";
 import { rangeWords, spanWords } from "./range-words.ts";
 import type { SpanTools } from "./use-span.ts";
 import styles from "./watch.module.css";
 
 export interface FlowPanelProps {
+	readonly host: Host;
 	readonly range: Range;
 	readonly onRange: (range: Range) => void;
 	readonly series: Series;
@@ -28,13 +35,17 @@ export interface FlowPanelProps {
 	readonly onTable: (seen: boolean) => void;
 }
 
-export function FlowPanel({ range, onRange, series, tools, table, onTable }: FlowPanelProps) {
+export function FlowPanel({ host, range, onRange, series, tools, table, onTable }: FlowPanelProps) {
 	const { step } = series;
 	const unit = unitOf(step);
 	const { span } = tools;
 	const shown = { from: series.points[0]?.at ?? 0, to: (series.points.at(-1)?.at ?? 0) + step * 1000 };
 	const counted =
 		span === null ? series.points : series.points.filter(({ at }) => at >= span.from && at + step * 1000 <= span.to);
+	// As it was when it was asked for: the chart goes on meanwhile.
+	const [exporting, setExporting] = useState<RecordSource | null>(null);
+	const exportNow = () => setExporting(chartRecords({ host, range: span ?? range, points: counted, step }));
+	useKeys({ e: () => exportNow() });
 	return (
 		<section className={styles.flow} aria-label="Attempts over time">
 			<div className={styles.flowHead}>
@@ -70,7 +81,19 @@ export function FlowPanel({ range, onRange, series, tools, table, onTable }: Flo
 						{table ? <IconChartAreaLine size={17} stroke={1.8} /> : <IconTable size={17} stroke={1.8} />}
 					</ActionIcon>
 				</Tooltip>
+				<Tooltip label="Export these figures (e)">
+					<ActionIcon aria-label="Export these figures" onClick={exportNow}>
+						<IconDownload size={17} stroke={1.8} />
+					</ActionIcon>
+				</Tooltip>
 			</div>
+			{exporting !== null && (
+				<ExportDialog
+					source={exporting}
+					what={`of the chart, ${step} seconds each, with every count`}
+					onClose={() => setExporting(null)}
+				/>
+			)}
 			{series.problem !== null && <ProblemNote problem={problemOf(series.problem)} />}
 			<div className={styles.flowBody}>
 				{!table && (

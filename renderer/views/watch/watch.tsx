@@ -41,7 +41,15 @@ export function Watch({ host }: { host: Host }) {
 			{other === undefined ? (
 				<>
 					<Tiles range={range} points={series.points} live={live} />
-					<FlowPanel range={range} onRange={show} series={series} tools={tools} table={table} onTable={setTable} />
+					<FlowPanel
+						host={host}
+						range={range}
+						onRange={show}
+						series={series}
+						tools={tools}
+						table={table}
+						onTable={setTable}
+					/>
 				</>
 			) : (
 				<Compare host={host} other={other} range={range} onRange={show} table={table} onTable={setTable} />
