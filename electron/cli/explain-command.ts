@@ -48,6 +48,7 @@ function bodyOf(flags: Flags): z.input<typeof explain.body> {
 }
 
 function screen(reply: z.infer<typeof explain.reply>, terminal: Terminal): readonly string[] {
+	const { overrides = [] } = reply;
 	const wait = reply.secondsLeft === null ? "" : ` for ${durationWords(reply.secondsLeft)}`;
 	const verdict =
 		reply.verdict === "defer"
@@ -62,6 +63,7 @@ function screen(reply: z.infer<typeof explain.reply>, terminal: Terminal): reado
 	]);
 	return [
 		`${verdict}, by rule "${harmless(reply.rule)}".`,
+		...(overrides.length === 0 ? [] : [`Settings for this recipient are those of ${harmless(overrides.join(", "))}.`]),
 		"",
 		...columns([["", "RULE", "ANSWER", "ASKED", "WHY"], ...rows]),
 	];

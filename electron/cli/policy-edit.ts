@@ -1,9 +1,8 @@
 /**
  * Changes of settings as they are typed: `delay=5m`, `senderRules.verp=off`, `trustedNetworks+=192.0.2.0/24`.
- * `=` sets, `+=` and `-=` add to and take from a list; several items are parted by commas. A name that does not exist
+ * `=` sets, `+=` and `-=` add to and take from a list; several items are parted by commas (within double quotes a comma parts nothing). A name that does not exist
  * is refused with those that are near.
  */
-import { parseDuration } from "../../shared/base/duration.ts";
 import { issueWords } from "../../shared/base/issue-words.ts";
 import { bad, good, type Outcome } from "../../shared/base/outcome.ts";
 import {
@@ -13,6 +12,7 @@ import {
 	type SettingField,
 	settingFields,
 } from "../../shared/policy/setting-fields.ts";
+import { listedItems, typedValue } from "../../shared/policy/setting-values.ts";
 import { type Settings, settingsSchema } from "../../shared/policy/settings.ts";
 
 /** The settings after the changes. A problem is one sentence naming the setting. */
@@ -24,7 +24,7 @@ export function changed(settings: Settings, changes: readonly string[]): Outcome
 		const [, key = "", how = "=", text = ""] = parts;
 		const field = settingFields.find((known) => known.key === key);
 		if (field === undefined) return bad(unknownSetting(key));
-		const value = how === "=" ? typed(field, text.trim()) : listed(field, how, { text, now: flat.get(key) });
+		const value = how === "=" ? typedValue(field, text.trim()) : listed(field, how, { text, now: flat.get(key) });
 		if (!value.ok) return value;
 		flat.set(key, value.value);
 	}
@@ -48,44 +48,11 @@ function listed(
 ): Outcome<FieldValue> {
 	if (field.kind !== "list") return bad(`${field.key} is no list: set it with ${field.key}=value`);
 	const now = Array.isArray(given.now) ? (given.now as readonly string[]) : [];
-	const items = itemsOf(given.text);
+	const items = listedItems(given.text);
 	if (how === "+=") return good([...new Set([...now, ...items])]);
 	const missing = items.find((item) => !now.includes(item));
 	if (missing !== undefined) return bad(`${field.key} does not hold "${missing}", so it cannot be taken out`);
 	return good(now.filter((item) => !items.includes(item)));
-}
-
-function itemsOf(text: string): readonly string[] {
-	return text
-		.split(",")
-		.map((item) => item.trim())
-		.filter((item) => item !== "");
-}
-
-function typed(field: SettingField, text: string): Outcome<FieldValue> {
-	switch (field.kind) {
-		case "seconds": {
-			const seconds = parseDuration(text);
-			return seconds.ok ? seconds : bad(`${field.key}: ${seconds.problem}`);
-		}
-		case "number":
-			return /^-?\d+(\.\d+)?$/.test(text)
-				? good(Number(text))
-				: bad(`${field.key} is a number, not "${text.slice(0, 40)}"`);
-		case "flag":
-			if (/^(true|on|yes|1)$/i.test(text)) return good(true);
-			return /^(false|off|no|0)$/i.test(text)
-				? good(false)
-				: bad(`${field.key} is on or off, not "${text.slice(0, 40)}"`);
-		case "choice":
-			return field.choices.includes(text)
-				? good(text)
-				: bad(`${field.key} is one of ${field.choices.join(", ")}, not "${text.slice(0, 40)}"`);
-		case "list":
-			return good(itemsOf(text));
-		case "text":
-			return good(text);
-	}
 }
 
 function unknownSetting(key: string): string {

@@ -9,6 +9,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import type { Clock } from "../../shared/base/clock.ts";
 import type { Log } from "../../shared/base/log.ts";
+import { policyFor } from "../../shared/policy/recipient-policy.ts";
 import { type Alerts, createAlerts } from "./alerts.ts";
 import { awakeMachine, fastClock, realMachine, type WalkingClock, walkingClock } from "./clock.ts";
 import { watchClock } from "./clock-watch.ts";
@@ -108,7 +109,7 @@ async function openParts(ground: Ground, options: DaemonOptions, closing: Closin
 	closing.push(startSweep({ ledger, clock, log, panic }));
 	const host = hostname();
 	const limits = { ...defaultLimits, connections: connectionsFor(options.connections ?? undefined) };
-	const settings = () => ledger.state.policy.settings;
+	const settings = (recipient: string) => policyFor(ledger.state.policy, recipient).settings;
 	const responder = createResponder({ decider, settings, host, clock, log, panic });
 	const pool = createPool(limits, clock);
 	closing.push(() => pool.close());

@@ -2,6 +2,7 @@
  * After a change of key settings, triplets still stand under their earlier keys: these are asked too, until the last of
  * them has ended, so that nobody waits twice because of our settings (design 4).
  */
+import { longestLife } from "./override-lines.ts";
 import type { Settings } from "./settings.ts";
 
 /** The settings that make keys. */
@@ -25,7 +26,7 @@ export function afterChange(
 	const living = earlier.filter(({ untilAt }) => untilAt > at);
 	const kept = living.filter(({ settings }) => !sameKeys(settings, after));
 	if (sameKeys(before, after)) return kept;
-	const untilAt = at + Math.max(before.passLifetime, before.forgetAfter, before.retryWindow) * 1000;
+	const untilAt = at + longestLife(before) * 1000;
 	const others = kept.filter(({ settings }) => !sameKeys(settings, before));
 	return [{ settings: keySettings(before), untilAt }, ...others].slice(0, MOST);
 }

@@ -6,8 +6,8 @@ import type { Settings } from "./settings.ts";
 export interface ExemptTables {
 	readonly trusted: NetworkTable<string>;
 	readonly recipients: PatternTable<string>;
-	/** `null` where no domains are given: all are ours. */
-	readonly domains: ReadonlySet<string> | null;
+	/** Those who are greylisted; `null` where none are given: all are. */
+	readonly listed: PatternTable<string> | null;
 }
 
 const compiled = new WeakMap<Settings, ExemptTables>();
@@ -24,8 +24,10 @@ export function exemptTables(settings: Settings): ExemptTables {
 			}),
 		),
 		recipients: compilePatterns(exemptRecipients.map((pattern) => [pattern, pattern] as const)),
-		domains:
-			recipientDomains.length === 0 ? null : new Set(recipientDomains.map((domain) => domain.trim().toLowerCase())),
+		listed:
+			recipientDomains.length === 0
+				? null
+				: compilePatterns(recipientDomains.map((pattern) => [pattern, pattern] as const)),
 	};
 	compiled.set(settings, tables);
 	return tables;

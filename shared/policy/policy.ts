@@ -12,6 +12,15 @@ export interface Policy {
 	readonly passAllUntilAt: number | null;
 	/** Key settings under which triplets may still stand, the latest first. */
 	readonly earlierKeys: readonly EarlierKeys[];
+	/** Only of the policy for a recipient (recipient-policy.ts): which overrides are laid over it. Never stored. */
+	readonly override?: RecipientOverride;
+}
+
+export interface RecipientOverride {
+	/** The most exact one first. */
+	readonly patterns: readonly string[];
+	/** Opted in or out, and by which of them; `null`: none says. */
+	readonly greylist: { readonly on: boolean; readonly by: string } | null;
 }
 
 /** Until when everything passes, epoch ms; `null`: it does not, or that time is over. */

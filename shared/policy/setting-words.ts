@@ -27,6 +27,7 @@ const meanwhile: Readonly<Record<string, string>> = {
 	ipv6Prefix: newKeys,
 	senderRules: newKeys,
 	autoWhitelist: "It counts at once, for what was earned before, too",
+	overrides: "Mail that waits already keeps the time it was given",
 	maxTriplets: "Where more are waiting, the oldest make room as new ones come",
 	maxShare: "Where more are waiting, the oldest make room as new ones come",
 };

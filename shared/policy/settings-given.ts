@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { parseNetwork } from "../base/networks.ts";
+import { overrideOf } from "./override-lines.ts";
 import { type Settings, settingsSchema } from "./settings.ts";
 import { patternOf } from "./whitelist-pattern.ts";
 
@@ -18,9 +19,18 @@ export const givenSettingsSchema: z.ZodType<Settings, Settings> = whole.superRef
 		const network = parseNetwork(text.trim());
 		if (!network.ok) refuse(["trustedNetworks", index], network.problem);
 	}
-	for (const [index, text] of settings.exemptRecipients.entries()) {
-		const pattern = patternOf("recipient", text);
-		if (!pattern.ok) refuse(["exemptRecipients", index], pattern.problem);
+	for (const list of ["exemptRecipients", "recipientDomains"] as const)
+		for (const [index, text] of settings[list].entries()) {
+			const pattern = patternOf("recipient", text);
+			if (!pattern.ok) refuse([list, index], pattern.problem);
+		}
+	const lines = new Set<string>();
+	for (const [index, text] of settings.overrides.entries()) {
+		const line = overrideOf(text);
+		if (!line.ok) refuse(["overrides", index], line.problem);
+		else if (lines.has(line.value.pattern))
+			refuse(["overrides", index], `There is a line for ${line.value.pattern} already: write both in one`);
+		else lines.add(line.value.pattern);
 	}
 });
 

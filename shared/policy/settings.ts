@@ -51,10 +51,15 @@ export const settingsSchema = z.strictObject({
 		.default(["postmaster@", "abuse@"])
 		.describe("Recipients never greylisted: user@example.org, user@ (any domain) or example.org"),
 	recipientDomains: z
-		.array(z.string().max(255))
+		.array(z.string().max(320))
 		.max(10_000)
 		.default([])
-		.describe("If given, only mail to these domains is greylisted"),
+		.describe("If given, only mail to these is greylisted: example.org, *.example.org, user@example.org or user@"),
+	overrides: z
+		.array(z.string().max(1000))
+		.max(1000)
+		.default([])
+		.describe("Other settings for some recipients, one a line: example.org delay=5m, or user@example.org greylist=off"),
 	autoWhitelist: z
 		.strictObject({
 			enabled: z.boolean().default(true).describe("Trust clients and sender domains that proved themselves"),

@@ -11,6 +11,7 @@ import type { EventDraft, Forgotten } from "./event.ts";
 import { mayHaveComeUnseen } from "./gaps.ts";
 import { mailKey } from "./mail-passes.ts";
 import { ROWS_PER_DRAFT } from "./operator.ts";
+import { policyFor } from "./recipient-policy.ts";
 import type { TripletRow } from "./rows.ts";
 import type { GreylistState } from "./state.ts";
 
@@ -30,7 +31,8 @@ export function* sweep(state: State, now: number, rowsPerPart = ROWS_PER_PART): 
 	let walked = 0;
 	for (const row of state.triplets.values()) {
 		if (now >= row.expiresAt) over.push(row.id);
-		else if (hasLostApproval(row, state, now)) restored.push(waitingAgain(row, state.policy.settings));
+		else if (hasLostApproval(row, state, now))
+			restored.push(waitingAgain(row, policyFor(state.policy, row.recipient).settings));
 		else if (isOverdue(row, state, now)) {
 			const rows = overdue.get(mailKey(row));
 			if (rows === undefined) overdue.set(mailKey(row), [row]);

@@ -7,6 +7,7 @@ import type { ActionEffect, ActionRecord } from "./action.ts";
 import { approvalUnder, approvalWithout, grantsOf, waitingAgain } from "./approvals.ts";
 import { trustedAgain } from "./auto-whitelist.ts";
 import type { Failed } from "./operator.ts";
+import { policyFor } from "./recipient-policy.ts";
 import { type Approval, type AutoWhitelistRow, approvalKey, type TripletRow } from "./rows.ts";
 import type { GreylistState } from "./state.ts";
 
@@ -36,7 +37,8 @@ export function approvalsBack(state: State, record: ActionRecord, now: number): 
 		told.add(key);
 		const row = state.triplets.get(id);
 		const isApproved = row?.state === "approved" && row.approvedBy === record.actionId;
-		if (row !== undefined && isApproved) restored.push(waitingAgain(row, state.policy.settings));
+		if (row !== undefined && isApproved)
+			restored.push(waitingAgain(row, policyFor(state.policy, row.recipient).settings));
 		const why = delivered(row, standing.get(key), { record, now });
 		if (why !== null) failed.push({ id, why });
 		else if (isApproved || standing.has(key)) count += 1;
@@ -104,7 +106,7 @@ export function purgedBack(state: State, effect: Effect<"purged">, now: number):
 		else if (row.expiresAt <= now) failed.push({ id: row.id, why: "Its time is over: it would be forgotten by now" });
 		else if (row.state !== "approved" || isApproved(row)) restored.push(row);
 		else {
-			const waiting = waitingAgain(row, state.policy.settings);
+			const waiting = waitingAgain(row, policyFor(state.policy, row.recipient).settings);
 			if (waiting.expiresAt > now) restored.push(waiting);
 			failed.push({ id: row.id, why: "It waits again: its approval has ended or was taken back meanwhile" });
 		}

@@ -117,6 +117,10 @@ export const explain = route({
 			.object({ id: z.string(), kind: z.enum(whitelistKinds), pattern: z.string() })
 			.nullable()
 			.optional(),
+		overrides: z
+			.array(z.string())
+			.optional()
+			.describe("Lines of `overrides` that hold for this recipient, the most exact first; missing: an older daemon"),
 		trace: z.array(
 			z.object({
 				rule: z.string(),

@@ -10,6 +10,8 @@ import { decide, explain } from "../../../shared/policy/decide.ts";
 import type { Decision, Question } from "../../../shared/policy/decision.ts";
 import { gatherRows } from "../../../shared/policy/gather.ts";
 import { keysOf } from "../../../shared/policy/keys.ts";
+import type { Policy } from "../../../shared/policy/policy.ts";
+import { policyFor } from "../../../shared/policy/recipient-policy.ts";
 import { isDecidedHere } from "../../../shared/policy/rules/exempt.ts";
 import type { Ledger } from "../ledger/contract.ts";
 import type { Answer, Decider } from "./contract.ts";
@@ -35,21 +37,21 @@ export function createDecider(parts: DeciderParts): Decider {
 	const names = createNameMemory(() => clock.monotonic() * clock.speed);
 	let incomplete = 0;
 
-	function question(attempt: Attempt, now: number): Question {
-		const { policy } = ledger.state;
+	function question(attempt: Attempt, policy: Policy, now: number): Question {
 		const keys = keysOf(attempt, policy, hash);
 		return { attempt, facts: noFacts, keys, rows: gatherRows(ledger.state, keys, now), policy, now };
 	}
 
 	function ask(asked: Attempt, reply: (answer: Answer) => void): void {
-		if (!isDecidedHere(asked, ledger.state.policy.settings)) {
+		const policy = policyFor(ledger.state.policy, asked.recipient);
+		if (!isDecidedHere(asked, policy.settings)) {
 			reply(PASS);
 			return;
 		}
 		const now = clock.now();
 		const attempt = names.recall(asked, now);
 		names.learn(asked, now);
-		const found = question(attempt, now);
+		const found = question(attempt, policy, now);
 		const earlier = instances.find(attempt, found.keys.triplet);
 		if (earlier !== null) {
 			again(earlier, reply);
@@ -91,7 +93,8 @@ export function createDecider(parts: DeciderParts): Decider {
 		},
 		explain(attempt) {
 			const now = clock.now();
-			const { decision, trace } = explain(question(names.recall(attempt, now), now));
+			const policy = policyFor(ledger.state.policy, attempt.recipient);
+			const { decision, trace } = explain(question(names.recall(attempt, now), policy, now));
 			const { draft, verdict } = decision;
 			const entry = draft.kind === "passed" ? (draft.whitelist ?? draft.used ?? null) : null;
 			return { verdict, rule: draft.rule, entry, trace };

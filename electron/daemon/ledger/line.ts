@@ -5,6 +5,7 @@
  */
 import { crc32 } from "node:zlib";
 import type { EventDraft, PolicyEvent } from "../../../shared/policy/event.ts";
+import { readSettings } from "../../../shared/policy/settings-read.ts";
 import { jsonOf } from "./event-json.ts";
 
 export type LogName = "audit" | "traffic";
@@ -22,6 +23,8 @@ export const logOf: Readonly<Record<EventDraft["kind"], LogName>> = {
 	passed: "traffic",
 	expired: "traffic",
 	forgotten: "traffic",
+	outcome: "traffic",
+	"ignored-deferral": "traffic",
 	"engine-changed": "traffic",
 	gap: "traffic",
 	"alert-raised": "traffic",
@@ -102,7 +105,14 @@ function checked(body: Body, v: unknown): Decoded {
 	if (typeof event.kind !== "string" || !Object.hasOwn(logOf, event.kind)) return { kind: "foreign", seq };
 	if (typeof event.at !== "number") return broken;
 	// The checksum proves that we wrote it; its kind and version say that we know its shape.
-	return { kind: "event", event: event as unknown as PolicyEvent };
+	return { kind: "event", event: wholly(event as unknown as PolicyEvent) };
+}
+
+/** Settings that came later are in no older line: they are read as their defaults. */
+function wholly(event: PolicyEvent): PolicyEvent {
+	if (event.kind !== "settings-changed") return event;
+	const { before, after } = event;
+	return { ...event, before: before === null ? null : readSettings(before), after: readSettings(after) };
 }
 
 function lift(body: Body, v: number): Body {

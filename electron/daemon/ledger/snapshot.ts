@@ -6,6 +6,7 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { good, type Outcome } from "../../../shared/base/outcome.ts";
 import type { TripletRow } from "../../../shared/policy/rows.ts";
+import { readSettings } from "../../../shared/policy/settings-read.ts";
 import { syncFolder } from "./folder.ts";
 import { sizeOf } from "./journal-files.ts";
 import type { Model } from "./model.ts";
@@ -44,7 +45,7 @@ export function loadSnapshot(folder: string, name: string, model: Model): Outcom
 	if (read === null || !read.ok) return read;
 	const { seq, at, audit, traffic, counters, policy } = read.value;
 	Object.assign(model.counters, counters);
-	model.state.policy = policy;
+	model.state.policy = { ...policy, settings: readSettings(policy.settings) };
 	model.seq = seq;
 	return good({ model, at, audit, traffic });
 }

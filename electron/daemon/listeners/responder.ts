@@ -22,7 +22,8 @@ export interface Responder {
 
 export function createResponder(parts: {
 	readonly decider: Decider;
-	settings(): Settings;
+	/** Those that rule mail to a recipient. */
+	settings(recipient: string): Settings;
 	/** Name of this machine, for X-Greylist. */
 	readonly host: string;
 	readonly clock: Clock;
@@ -30,8 +31,8 @@ export function createResponder(parts: {
 	panic(error: Bug): void;
 }): Responder {
 	const { decider, log } = parts;
-	const write = (answer: Answer) =>
-		`action=${replyOf(answer, { settings: parts.settings(), host: parts.host, now: parts.clock.now() })}\n\n`;
+	const write = (answer: Answer, recipient: string) =>
+		`action=${replyOf(answer, { settings: parts.settings(recipient), host: parts.host, now: parts.clock.now() })}\n\n`;
 
 	function safely(give: (text: string) => void, work: () => void): void {
 		try {
@@ -52,8 +53,12 @@ export function createResponder(parts: {
 					give(DUNNO);
 					return;
 				}
-				if (attempt.value === null) give(DUNNO);
-				else decider.ask(attempt.value, (answer) => safely(give, () => give(write(answer))));
+				if (attempt.value === null) {
+					give(DUNNO);
+					return;
+				}
+				const { recipient } = attempt.value;
+				decider.ask(attempt.value, (answer) => safely(give, () => give(write(answer, recipient))));
 			}),
 		refuse: (why, give) =>
 			safely(give, () => {

@@ -5,6 +5,7 @@
 import { isIP } from "node:net";
 import type { z } from "zod";
 import type { Attempt } from "../../../shared/policy/attempt.ts";
+import { policyFor } from "../../../shared/policy/recipient-policy.ts";
 import { attemptOf } from "../../../shared/postfix/attempt-of.ts";
 import { type PolicyRequest, requestOf } from "../../../shared/postfix/policy-request.ts";
 import type { Answered } from "../../../shared/protocol/client.ts";
@@ -55,6 +56,7 @@ function decided(parts: ManagementParts, attempt: Attempt): Explanation {
 		rule,
 		secondsLeft: verdict.action === "defer" ? verdict.secondsLeft : null,
 		entry: entry === null ? null : entryNamed(parts, entry),
+		overrides: [...(policyFor(parts.ledger.state.policy, attempt.recipient).override?.patterns ?? [])],
 		trace: [{ rule: "incomplete", asked: whole, answer: "go on", why }, ...trace.map((line) => ({ ...line }))],
 	};
 }

@@ -1,5 +1,9 @@
 /** What is allowed but probably not meant: told beside the reply of a change, never refused. */
+import { overrideLines, withOverrides } from "../../../shared/policy/override-lines.ts";
 import type { Settings } from "../../../shared/policy/settings.ts";
+
+/** Of overrides: more are counted only. */
+const MOST_OF_SOME = 20;
 
 interface Warning {
 	readonly when: (settings: Settings) => boolean;
@@ -51,5 +55,17 @@ const warnings: readonly Warning[] = [
 ];
 
 export function settingsWarnings(settings: Settings): string[] {
+	const ofAll = warningsOf(settings);
+	const known = new Set(ofAll);
+	const ofSome = [...overrideLines(settings).values()].flatMap((line) =>
+		warningsOf(withOverrides(settings, [line]))
+			.filter((words) => !known.has(words))
+			.map((words) => `For ${line.pattern}: ${words}`),
+	);
+	const more = ofSome.length - MOST_OF_SOME;
+	return [...ofAll, ...ofSome.slice(0, MOST_OF_SOME), ...(more > 0 ? [`${more} more of overrides like these`] : [])];
+}
+
+function warningsOf(settings: Settings): readonly string[] {
 	return warnings.filter((warning) => warning.when(settings)).map((warning) => warning.words);
 }

@@ -4,10 +4,10 @@
  * callers-back and bounces use (RFC 6647 section 5). Loopback is not exempt by itself: local relays tell who they are.
  */
 import { clean } from "../../base/clean.ts";
-import { domainOf } from "../../base/names.ts";
 import { parseAddress } from "../../base/networks.ts";
 import type { Question } from "../decision.ts";
 import { exemptTables } from "../exempt-tables.ts";
+import { exactness } from "../recipient-policy.ts";
 import type { Settings } from "../settings.ts";
 import { undelayed } from "./life.ts";
 import { passed, passWith, release } from "./passing.ts";
@@ -52,10 +52,14 @@ function exemption({ attempt, policy }: Question): string | null {
 		const network = address === null ? undefined : tables.trusted.find(address);
 		if (network !== undefined) return `${client} is in the trusted network ${network}`;
 	}
+	const greylist = policy.override?.greylist ?? null;
 	const pattern = tables.recipients.forMail(recipient);
-	if (pattern !== undefined) return `The recipient is exempt (${pattern})`;
-	if (tables.domains !== null && recipient.includes("@") && !tables.domains.has(domainOf(recipient)))
-		return `${clean(domainOf(recipient), 100)} is not one of the domains that are greylisted`;
+	if (pattern !== undefined && !(greylist?.on === true && exactness(greylist.by) > exactness(pattern)))
+		return `The recipient is exempt (${pattern})`;
+	if (greylist?.on === false) return `The recipient is opted out (${greylist.by} greylist=off)`;
+	if (greylist === null && tables.listed !== null && recipient.includes("@"))
+		if (tables.listed.forMail(recipient) === undefined)
+			return `Neither ${clean(recipient, 100)} nor its domain is one of those that are greylisted`;
 	return attempt.sender === "" ? nullSender(attempt.state, settings.nullSender) : null;
 }
 

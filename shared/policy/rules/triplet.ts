@@ -53,9 +53,13 @@ function first(question: Question): Decided {
 	return wait(question, {
 		reason: "new",
 		life: newLife(settings, now),
-		why: `First attempt of this client, sender and recipient: it may pass from ${utcSecondWords(now + settings.delay * 1000, now)}`,
+		why: `First attempt of this client, sender and recipient: it may pass from ${utcSecondWords(now + settings.delay * 1000, now)}${byOverride(policy)}`,
 		evicted: rows.room.evict,
 	});
+}
+
+function byOverride({ override }: Question["policy"]): string {
+	return override === undefined ? "" : `, by the settings for ${override.patterns.join(" and ")}`;
 }
 
 function early(question: Question, row: TripletRow): Decided {

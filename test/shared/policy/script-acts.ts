@@ -67,6 +67,12 @@ export function act(stage: Actor, [verb = "", ...words]: readonly string[], at: 
 			stage.record(settingsChange(state, after, { at: now, actionId }));
 			return "done 1";
 		}
+		case "override": {
+			const overrides = [...state.policy.settings.overrides, words.join(" ")];
+			const after = settingsSchema.parse({ ...state.policy.settings, overrides });
+			stage.record(settingsChange(state, after, { at: now, actionId }));
+			return "done 1";
+		}
 		case "pass-all": {
 			const { settings } = state.policy;
 			const change = settingsChange(state, settings, { at: now, actionId });

@@ -10,6 +10,7 @@
  *   72s  approve-of 192.0.2.10 192.0.2.11 until=7d as=first           done 2
  *   72s  purge-of 192.0.2.10 | undo first | show 192.0.2.11           done 1
  *   73s  pass-all 10m                                                 done 1
+ *   73s  override dest.test delay=5m                                  done 1
  *   74s  trouble 10s                                                  done 1
  *
  * `-` is no verified name, `<>` the null sender. Before the expectation: sasl= at= instance= spf= helo=. Behind it,
@@ -27,6 +28,7 @@ import type { EventDraft, PolicyEvent } from "../../../shared/policy/event.ts";
 import { fold } from "../../../shared/policy/fold.ts";
 import { gatherRows } from "../../../shared/policy/gather.ts";
 import { keysOf } from "../../../shared/policy/keys.ts";
+import { policyFor } from "../../../shared/policy/recipient-policy.ts";
 import { settingsSchema } from "../../../shared/policy/settings.ts";
 import type { GreylistState } from "../../../shared/policy/state.ts";
 import type { WhitelistEntry } from "../../../shared/policy/whitelist-entry.ts";
@@ -66,7 +68,8 @@ export function createStage(settings: SettingsInput = {}, whitelists: readonly W
 	}
 	function question(attempt: Attempt, now: number, facts: Facts = noFacts): Question {
 		const keys = keysOf(attempt, state.policy, testHash);
-		return { attempt, facts, keys, rows: gatherRows(state, keys, now), policy: state.policy, now };
+		const policy = policyFor(state.policy, attempt.recipient);
+		return { attempt, facts, keys, rows: gatherRows(state, keys, now), policy, now };
 	}
 	record(settingsChange(state, settingsSchema.parse(settings), { at: START, actionId: "first" }));
 	if (whitelists.length > 0)
