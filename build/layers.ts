@@ -76,6 +76,8 @@ export const layers: readonly Layer[] = [
 		packages: ["hono", "@hono/node-server", "zod"],
 		...onNode,
 	},
+	// Other programs' words of what happens to mail: logs that are followed.
+	{ folder: "electron/daemon/sources", mayImport: [...everyShared, ...interfaces], packages: ["zod"], ...onNode },
 	// The hall: `daemon.ts` alone wires the rooms.
 	{
 		folder: "electron/daemon",
@@ -143,7 +145,12 @@ export const layers: readonly Layer[] = [
 	},
 ];
 
-const daemonsFrame = ["electron/daemon/config.ts", "electron/daemon/log.ts", ...addresses];
+const daemonsFrame = [
+	"electron/daemon/config.ts",
+	"electron/daemon/log.ts",
+	"electron/daemon/sources/mail-log/follow-journal.ts",
+	...addresses,
+];
 
 /**
  * Single files with more doors than their layer: `daemon.ts` sees all rooms, two helpers of it open its sockets, and

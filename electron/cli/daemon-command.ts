@@ -11,6 +11,7 @@ import { type Config, noConfig, readConfig } from "../daemon/config.ts";
 import { type Daemon, type DaemonOptions, openDaemon, type Reloadable } from "../daemon/daemon.ts";
 import { type Address, parseAddress } from "../daemon/listeners/address.ts";
 import { type DaemonLog, openLog } from "../daemon/log.ts";
+import { JOURNAL } from "../daemon/sources/mail-log/follow-journal.ts";
 import { VERSION } from "../daemon/version.ts";
 import { stateFolder } from "../system/folders.ts";
 import { obeySignals } from "./daemon-signals.ts";
@@ -37,7 +38,7 @@ export function daemonCommand(): Command {
 		.option("--policy <address>", `where Postfix asks, repeatable (default: ${DEFAULT_POLICY})`, collect)
 		.option("--no-policy", "listen for no policy requests")
 		.option("--management <address>", "management socket, unix:PATH (default: DIR/management.sock)", checkedAddress)
-		.option("--mail-log <path>", "mail log to follow (accepted, not followed yet)")
+		.option("--mail-log <path>", "Postfix's log to follow: a file, or journal: (tells what clients were told)")
 		.option("--config <file>", "greydesk.toml; what is given here goes before it")
 		.option("--clock-speed <n>", "run the clock so many times as fast; only on a folder of sample traffic", speed)
 		.option("--shadow", "on a folder that has seen no mail yet: decide and record, but defer nothing")
@@ -86,10 +87,15 @@ export function optionsOf(
 		keep: { days: config.retention.days ?? null, bytes: config.retention.bytes ?? null },
 		connections: config.policy.connections ?? null,
 		managementPath: management.value.path,
-		mailLog: flags.mailLog ?? config["mail-log"] ?? null,
+		mailLog: mailLogOf(flags.mailLog ?? config["mail-log"]),
 		clockSpeed: flags.clockSpeed ?? 1,
 		shadow: flags.shadow ?? false,
 	});
+}
+
+function mailLogOf(given: string | undefined): string | null {
+	if (given === undefined) return null;
+	return given === JOURNAL ? given : resolve(given);
 }
 
 async function run(flags: Flags): Promise<void> {

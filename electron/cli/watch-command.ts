@@ -119,6 +119,9 @@ const mailShape = z.looseObject({
 	reason: z.string().optional(),
 	why: z.string().optional(),
 	words: z.string().optional(),
+	outcome: z.string().optional(),
+	code: z.string().nullish(),
+	triplet: z.string().nullish(),
 	attempt: z
 		.looseObject({ client: z.string(), clientName: z.string().nullable(), sender: z.string(), recipient: z.string() })
 		.optional(),
@@ -126,7 +129,7 @@ const mailShape = z.looseObject({
 
 export function eventLine(event: StreamEvent, terminal: Terminal): string {
 	const read = mailShape.safeParse(event);
-	const { reason = null, why, words, attempt } = read.success ? read.data : {};
+	const { reason = null, why, words, attempt, outcome, code, triplet } = read.success ? read.data : {};
 	const kind = terminal.paint(
 		kindColour(event.kind, reason),
 		kindWords(harmless(event.kind), reason === null ? null : harmless(reason)).padEnd(24),
@@ -136,6 +139,8 @@ export function eventLine(event: StreamEvent, terminal: Terminal): string {
 		parts.push(
 			`${clientWords(attempt.client, attempt.clientName)}  ${senderWords(attempt.sender)} -> ${harmless(attempt.recipient)}`,
 		);
+	else if (event.kind === "outcome")
+		parts.push(harmless([triplet, outcome, code].filter((part) => typeof part === "string").join(" ")));
 	else parts.push(harmless(why ?? words ?? ""));
 	return parts.join("  ").trimEnd();
 }

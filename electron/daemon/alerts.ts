@@ -15,6 +15,8 @@ export type AlertId =
 	| "history-gone"
 	| "connections-at-limit"
 	| "clock-step"
+	| "mail-log-silent"
+	| "mail-log-unreadable"
 	| "management-gone";
 
 export interface Alert {

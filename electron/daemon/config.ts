@@ -3,6 +3,7 @@
  * An error names the file and the key. Unknown keys are errors: a misspelt one would else be silently without effect.
  *
  *   data = "/var/lib/greydesk"
+ *   mail-log = "/var/log/mail.log"    # or "journal:"
  *   [policy]
  *   listen = ["127.0.0.1:10023", "unix:/var/spool/postfix/private/greydesk"]
  *   allow = ["192.0.2.0/24"]          # networks that may ask a listener beyond loopback

@@ -29,6 +29,7 @@ import { openEventHub } from "./management/event-stream.ts";
 import { openManagementSockets } from "./management-sockets.ts";
 import { checkPolicyPorts, openPolicyPorts } from "./policy-ports.ts";
 import { watchSleep } from "./sleep-watch.ts";
+import { openMailLog } from "./sources/mail-log/mail-log.ts";
 import { watch } from "./watch.ts";
 
 /** What a SIGHUP may change without a restart. */
@@ -46,6 +47,7 @@ export interface DaemonOptions extends Reloadable {
 	readonly managementPath: string;
 	/** `null`: as many as `ulimit -n` leaves room for, at most 4,000. */
 	readonly connections: number | null;
+	/** A file, or `journal:`; `null`: none is followed. */
 	readonly mailLog: string | null;
 	/** More than 1 only on a folder of sample traffic. */
 	readonly clockSpeed: number;
@@ -114,6 +116,8 @@ async function openParts(ground: Ground, options: DaemonOptions, closing: Closin
 	const pool = createPool(limits, clock);
 	closing.push(() => pool.close());
 	const connections = { limit: limits.connections, dropped: pool.dropped };
+	if (options.mailLog !== null)
+		closing.push(await openMailLog({ path: options.mailLog, folder: ledger.folder, ledger, clock, log, alerts }));
 	const ports = await openPolicyPorts(options, { responder, pool, limits, clock, log });
 	closing.push(() => ports.close());
 	const events = openEventHub({ ledger, clock, behindSeconds: () => history?.position().behindSeconds ?? 0 });
@@ -165,14 +169,13 @@ function keepOf({ keep: { days, bytes } }: Reloadable) {
 }
 
 /** Says in the log how it begins. */
-function tellStart(ledger: OpenLedger, { log, mailLog }: DaemonOptions): void {
+function tellStart(ledger: OpenLedger, { log }: DaemonOptions): void {
 	const { mode } = ledger.state.policy.settings;
 	log.info(mode === "shadow" ? "watching only (shadow mode): nothing is deferred" : "greylisting (mode enforce)", {
 		folder: ledger.folder,
 		sample: ledger.sample,
 		triplets: ledger.state.triplets.size,
 	});
-	if (mailLog !== null) log.warn("the mail log is not followed yet", { path: mailLog });
 }
 
 async function historyOf(

@@ -19,12 +19,18 @@ const life = z.object({
 const mail = z.object({
 	triplet: z.string(),
 	reason: z.string(),
+	outcome: z.enum(["confirmed", "overruled", "unknown"]).default("unknown"),
 	life,
 	/** Triplets under earlier keys that went on as this one. */
 	continues: z.array(z.string()).optional(),
 	ourDelaySeconds: z.number().nullish(),
 	theirDelaySeconds: z.number().nullish(),
 	attempt: z.object({ client: z.string(), clientName: z.string().nullable(), helo: z.string().nullable() }),
+});
+const told = z.object({
+	triplet: z.string(),
+	askedAt: z.number(),
+	outcome: z.enum(["confirmed", "overruled"]),
 });
 const rows = z.array(life.extend({ id: z.string(), reason: z.string(), lastSeenAt: z.number() }));
 
@@ -56,6 +62,8 @@ function changesOfOne(event: StreamEvent): readonly (readonly [string, Change])[
 			if (typeof id !== "string" || typeof reason !== "string") return [];
 			return [[id, expired(reason)]];
 		}
+		case "outcome":
+			return outcomeChange(event);
 		case "approved":
 			return rowChanges(event.rows);
 		case "undone":
@@ -70,7 +78,16 @@ function changesOfOne(event: StreamEvent): readonly (readonly [string, Change])[
 function mailChange(event: StreamEvent): readonly (readonly [string, Change])[] {
 	const read = mail.safeParse(event);
 	if (!read.success) return [];
-	const { triplet, reason, life: after, attempt, ourDelaySeconds, theirDelaySeconds, continues = [] } = read.data;
+	const {
+		triplet,
+		reason,
+		outcome,
+		life: after,
+		attempt,
+		ourDelaySeconds,
+		theirDelaySeconds,
+		continues = [],
+	} = read.data;
 	return [
 		...continues.map((id) => [id, expired("retried-elsewhere")] as const),
 		[
@@ -80,6 +97,7 @@ function mailChange(event: StreamEvent): readonly (readonly [string, Change])[] 
 				...lived(row, after),
 				...attempt,
 				reason,
+				outcome,
 				lastSeenAt: event.at,
 				nextTry: event.kind === "passed" ? null : row.nextTry,
 				ourDelaySeconds: ourDelaySeconds ?? row.ourDelaySeconds,
@@ -87,6 +105,14 @@ function mailChange(event: StreamEvent): readonly (readonly [string, Change])[] 
 			}),
 		],
 	];
+}
+
+/** A mail log told what the client heard; of an attempt that is not the last one, the row says nothing. */
+function outcomeChange(event: StreamEvent): readonly (readonly [string, Change])[] {
+	const read = told.safeParse(event);
+	if (!read.success) return [];
+	const { triplet, askedAt, outcome } = read.data;
+	return [[triplet, (row) => (row.lastSeenAt === askedAt ? { ...row, outcome } : row)]];
 }
 
 function expired(reason: string): Change {

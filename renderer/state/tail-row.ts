@@ -26,6 +26,13 @@ const mail = z.object({
 		recipient: z.string(),
 	}),
 });
+const ignored = z.object({
+	triplet: z.string().nullable(),
+	client: z.string(),
+	clientName: z.string().nullable(),
+	sender: z.string(),
+	recipient: z.string(),
+});
 const rowPart = z.object({ id: z.string(), client: z.string(), sender: z.string(), recipient: z.string() });
 const rows = z.array(rowPart);
 const who = z.object({ name: z.string() });
@@ -40,6 +47,8 @@ export function readTailRow(epoch: string, event: StreamEvent): TailRow | null {
 		case "deferred":
 		case "passed":
 			return mailRow(base, event);
+		case "ignored-deferral":
+			return ignoredRow(base, event);
 		case "approved":
 		case "purged":
 		case "undone":
@@ -56,6 +65,11 @@ function mailRow(base: Pick<TailRow, "key" | "at" | "kind">, event: StreamEvent)
 	if (!read.success) return { ...base, ...nobody, reason: "", why: "An event this page cannot read" };
 	const { attempt, triplet, reason, why } = read.data;
 	return { ...base, triplet, reason, why, ...attempt };
+}
+
+function ignoredRow(base: Pick<TailRow, "key" | "at" | "kind">, event: StreamEvent): TailRow {
+	const read = ignored.safeParse(event);
+	return { ...base, ...nobody, ...(read.success ? read.data : {}), reason: "", why: text(event.why) };
 }
 
 function actionRow(base: Pick<TailRow, "key" | "at" | "kind">, event: StreamEvent): TailRow {

@@ -39,7 +39,8 @@ function waiting(row: TripletRow, approval: Approval | null, now: number): Expla
 			turn: "nobody",
 		};
 	const told = row.outcome === "confirmed" ? "Deferred" : "Asked to wait";
-	const begun = row.attempts === 1 ? `${told} at first sight.` : `${told}, ${row.attempts} attempts so far.`;
+	const tries = row.attempts === 1 ? `${told} at first sight.` : `${told}, ${row.attempts} attempts so far.`;
+	const begun = row.outcome === "overruled" ? `${tries} But another rule of Postfix answered the client.` : tries;
 	const from = `from ${utcSecondWords(row.mayPassAt, now)}`;
 	if (now < row.mayPassAt) {
 		const left = durationWords((row.mayPassAt - now) / 1000);

@@ -37,6 +37,8 @@ export function counterOf(event: EventDraft): CounterName | null {
 			return passed(event.reason);
 		case "expired":
 			return event.reason === "never-retried" ? "expiredNeverRetried" : "expiredRetriedElsewhere";
+		case "ignored-deferral":
+			return "ignoredDeferral";
 		default:
 			return null;
 	}

@@ -65,6 +65,34 @@ export interface Passed extends MailBase {
 	readonly evicted?: readonly string[];
 }
 
+/** What a mail log tells of an attempt: what its client was really told. */
+export interface OutcomeTold {
+	readonly kind: "outcome";
+	readonly at: number;
+	readonly triplet: string;
+	/** Which attempt: by its instance, and when it was answered. */
+	readonly instance: string;
+	readonly askedAt: number;
+	readonly outcome: Exclude<MailOutcome, "unknown">;
+	/** What the client was told, as `554 5.7.1`; `null`: the log does not tell. */
+	readonly code: string | null;
+}
+
+/** A client went on with its mail although it was told to wait, and not for the first time; only a mail log tells. */
+export interface IgnoredDeferral {
+	readonly kind: "ignored-deferral";
+	readonly at: number;
+	/** `null`: the deferral left no triplet. */
+	readonly triplet: string | null;
+	readonly client: string;
+	readonly clientName: string | null;
+	readonly sender: string;
+	readonly recipient: string;
+	/** In so many dialogues so far. */
+	readonly times: number;
+	readonly why: string;
+}
+
 export interface Expired {
 	readonly kind: "expired";
 	readonly at: number;
@@ -186,7 +214,7 @@ export interface AlertCleared {
 	readonly alert: string;
 }
 
-export type MailEvent = Deferred | Passed | Expired | Forgotten;
+export type MailEvent = Deferred | Passed | Expired | Forgotten | OutcomeTold | IgnoredDeferral;
 export type ActionEvent = Approved | Purged | Undone | SettingsChanged | WhitelistChanged;
 export type NoticeEvent = EngineChanged | Gap | AlertRaised | AlertCleared;
 /** An event before the ledger gave it a number. */

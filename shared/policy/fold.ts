@@ -7,7 +7,17 @@ import { assertNever } from "../base/outcome.ts";
 import { remember } from "./action-record.ts";
 import { foldUse } from "./auto-whitelist.ts";
 import { afterChange } from "./earlier-keys.ts";
-import type { ActionEvent, Deferred, Expired, Forgotten, Passed, PolicyEvent, Purged, Undone } from "./event.ts";
+import type {
+	ActionEvent,
+	Deferred,
+	Expired,
+	Forgotten,
+	OutcomeTold,
+	Passed,
+	PolicyEvent,
+	Purged,
+	Undone,
+} from "./event.ts";
 import { foldGap } from "./gaps.ts";
 import { foldPass } from "./mail-passes.ts";
 import { approvalKey, type TripletRow } from "./rows.ts";
@@ -28,6 +38,11 @@ export function fold(state: GreylistState, event: PolicyEvent): void {
 			break;
 		case "expired":
 			foldExpired(state, event);
+			break;
+		case "outcome":
+			foldOutcome(state, event);
+			break;
+		case "ignored-deferral":
 			break;
 		case "forgotten":
 			foldForgotten(state, event);
@@ -137,6 +152,13 @@ function foldExpired(state: GreylistState, event: Expired): void {
 	const row = state.triplets.get(event.triplet);
 	if (row === undefined || row.state === "passed") return;
 	state.triplets.set(row.id, { ...row, state: "expired", reason: event.reason });
+}
+
+/** Of an attempt that is no longer the last, it says nothing about the row. */
+function foldOutcome(state: GreylistState, event: OutcomeTold): void {
+	const row = state.triplets.get(event.triplet);
+	if (row === undefined || row.lastInstance !== event.instance) return;
+	state.triplets.set(row.id, { ...row, outcome: event.outcome });
 }
 
 function foldForgotten(state: GreylistState, event: Forgotten): void {

@@ -56,6 +56,8 @@ export const attemptShape = z.object({
 	clientName: z.string().nullable(),
 	helo: z.string().nullable(),
 	outcome: z.enum(["confirmed", "overruled", "unknown"]),
+	/** What a mail log says the client was told, as `554 5.7.1`; unknown without one, and of an older daemon. */
+	toldCode: z.string().nullish(),
 });
 
 export const showTriplet = route({

@@ -47,7 +47,10 @@ function tripletsOf(event: PolicyEvent): readonly string[] {
 		case "passed":
 			return event.triplet === null ? [] : [event.triplet];
 		case "expired":
+		case "outcome":
 			return [event.triplet];
+		case "ignored-deferral":
+			return event.triplet === null ? [] : [event.triplet];
 		case "approved":
 		case "purged":
 			return event.rows.map((row) => row.id);

@@ -4,7 +4,7 @@
  */
 import type { z } from "zod";
 import { explanationOf } from "../../../shared/analysis/explanations.ts";
-import type { PolicyEvent } from "../../../shared/policy/event.ts";
+import type { OutcomeTold, PolicyEvent } from "../../../shared/policy/event.ts";
 import type { TripletRow } from "../../../shared/policy/rows.ts";
 import type { Answered } from "../../../shared/protocol/client.ts";
 import { refuse } from "../../../shared/protocol/refusal.ts";
@@ -26,31 +26,42 @@ export async function showTriplet(
 			"No triplet has this id now: it was purged or its time ran out; search again by sender or recipient",
 		);
 	}
-	const told = await fromHistory(parts, (history) =>
+	const read = await fromHistory(parts, (history) =>
 		Promise.all([history.eventsOf(id, asked.seq), history.siblings(id, asked.seq)]),
 	);
 	const none = { asOf: asked.seq, value: [] };
-	const [events, siblings] = told.ok ? told.value : [none, none];
+	const [events, siblings] = read.ok ? read.value : [none, none];
 	// Read again: it may have changed while the history was asked, and memory is the truth.
 	const row = ledger.state.triplets.get(id);
 	if (row === undefined)
 		return refuse(404, "This triplet was purged a moment ago: search again by sender or recipient");
 	const now = clock.now();
-	const attempts = events.value.map((event) => attemptOf(event, ledger)).filter((attempt) => attempt !== null);
+	const told = outcomesOf(events.value);
+	const attempts = events.value.map((event) => attemptOf(event, told, ledger)).filter((attempt) => attempt !== null);
 	return {
 		ok: true,
 		value: {
 			triplet: tripletOf(row, ledger.state.approvals, now),
 			words: explanationOf(row, approvalFor(row, ledger.state.approvals), now).words,
 			attempts,
-			attemptsComplete: told.ok && attempts.filter((attempt) => attempt.kind !== "expired").length >= row.attempts,
+			attemptsComplete: read.ok && attempts.filter((attempt) => attempt.kind !== "expired").length >= row.attempts,
 			siblings: siblings.value.map((sibling: TripletRow) => tripletOf(sibling, ledger.state.approvals, now)),
 			asOf: asOf(parts, Math.min(events.asOf, siblings.asOf)),
 		},
 	};
 }
 
-function attemptOf(event: PolicyEvent, ledger: Pick<Ledger, "epochOf">): z.input<typeof attemptShape> | null {
+/** What a mail log told of attempts, by their instance. */
+function outcomesOf(events: readonly PolicyEvent[]): ReadonlyMap<string, OutcomeTold> {
+	const told = events.flatMap((event) => (event.kind === "outcome" ? [[event.instance, event] as const] : []));
+	return new Map(told);
+}
+
+function attemptOf(
+	event: PolicyEvent,
+	told: ReadonlyMap<string, OutcomeTold>,
+	ledger: Pick<Ledger, "epochOf">,
+): z.input<typeof attemptShape> | null {
 	const id = `${ledger.epochOf(event.seq) ?? "unknown"}:${event.seq}`;
 	if (event.kind === "expired") {
 		const why = event.reason === "never-retried" ? "No retry came in time" : "The mail passed by another client";
@@ -58,7 +69,8 @@ function attemptOf(event: PolicyEvent, ledger: Pick<Ledger, "epochOf">): z.input
 		return { id, at, kind, reason, rule: null, why, client: null, clientName: null, helo: null, outcome: "unknown" };
 	}
 	if (event.kind !== "deferred" && event.kind !== "passed") return null;
-	const { client, clientName, helo } = event.attempt;
-	const { at, kind, reason, rule, why, outcome } = event;
-	return { id, at, kind, reason, rule, why, client, clientName, helo, outcome };
+	const { client, clientName, helo, instance } = event.attempt;
+	const { at, kind, reason, rule, why } = event;
+	const { outcome, code } = told.get(instance) ?? { outcome: event.outcome, code: null };
+	return { id, at, kind, reason, rule, why, client, clientName, helo, outcome, toldCode: code };
 }

@@ -96,3 +96,9 @@ test("events this page cannot read, and rows it does not list, change nothing", 
 	];
 	expect(patchPages(list, changesOf(strange))).toBe(list);
 });
+
+test("what a mail log tells of the last attempt changes the row; of an earlier one it does not", () => {
+	const told = { seq: 2, at: 5_000, kind: "outcome", triplet: "a", askedAt: 1_000, outcome: "overruled", code: "554" };
+	expect(after(told, "a")?.rows[0]?.outcome).toBe("overruled");
+	expect(after({ ...told, askedAt: 500 }, "a")?.rows[0]?.outcome).toBe("unknown");
+});

@@ -60,3 +60,20 @@ test("what happened before anybody listened stands beneath, each mail once, and 
 	tail.hear(frame("e", 6, 8));
 	expect(tail.get().rows.map(({ key }) => key)).toEqual([8, 7, 6, 5, 4, 3, 2, 1].map((seq) => `e:${seq}`));
 });
+
+test("a client that ignores what it was told is one line with its mail; what a log confirms is none", () => {
+	const tail = createTail();
+	const mail = {
+		triplet: "abc",
+		client: "192.0.2.9",
+		clientName: null,
+		sender: "a@example.net",
+		recipient: "b@x.test",
+	};
+	const events = [
+		{ seq: 1, at: 1000, kind: "outcome", triplet: "abc", askedAt: 900, outcome: "confirmed", code: "450 4.2.0" },
+		{ seq: 2, at: 2000, kind: "ignored-deferral", ...mail, times: 2, why: "It went on" },
+	];
+	tail.hear({ id: "e:2", events, omitted: 0 });
+	expect(tail.get().rows).toMatchObject([{ kind: "ignored-deferral", why: "It went on", ...mail }]);
+});

@@ -3,7 +3,7 @@
  * a policy server, and delivers into a maildir, so that what arrived can be read. XCLIENT is allowed from loopback.
  */
 import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { freePort } from "./ports.ts";
 import { type PostfixInstance, startPostfix, userId } from "./postfix-instance.ts";
 
@@ -13,6 +13,8 @@ export interface ReceiverOptions {
 	readonly after?: string;
 	/** Leaves `permit_sasl_authenticated` out, so that authenticated clients come to us. */
 	readonly asksAboutAuthenticated?: boolean;
+	/** Where it logs, instead of in its own folder. */
+	readonly mailLog?: string;
 }
 
 export interface Receiver extends PostfixInstance {
@@ -32,6 +34,9 @@ export async function startReceiver(options: ReceiverOptions): Promise<Receiver>
 		smtpd_authorized_xclient_hosts: "127.0.0.0/8",
 		smtpd_helo_required: "yes",
 		smtpd_recipient_restrictions: restrictions(options),
+		...(options.mailLog === undefined
+			? {}
+			: { maillog_file: options.mailLog, maillog_file_prefixes: dirname(options.mailLog) }),
 	});
 	const mail = join(instance.folder, "spool", "mail");
 	mkdirSync(mail);
