@@ -52,6 +52,7 @@ export function policyCases(caller: Caller, greylist: () => Greylist): void {
 		["a part of one left out", { senderRules: { verp: false } }, /settings\.senderRules\.batv/],
 		["a network that is none", { trustedNetworks: ["192.0.2.0/24", "10.0.0.0/33"] }, /trustedNetworks\.1.*10\.0\.0\.0/],
 		["a network by name", { trustedNetworks: ["mail.example.com"] }, /trustedNetworks\.0/],
+		["a line that names no setting", { overrides: ["example.org delay=5m", "example.org"] }, /overrides\.1/],
 		["a recipient that covers everything", { exemptRecipients: ["*"] }, /exemptRecipients\.0.*everything/],
 		["a recipient that is none", { exemptRecipients: ["postmaster@", "not a pattern"] }, /exemptRecipients\.1/],
 	])("settings with %s are refused by name, and nothing changes", async (_, part, words) => {
@@ -101,6 +102,28 @@ export function policyCases(caller: Caller, greylist: () => Greylist): void {
 		const passed = goodOf(await ask(greylist().api(), routes.explain, { body: exempt }));
 		expect(passed).toMatchObject({ verdict: "pass", rule: "exempt", secondsLeft: null });
 		expect(greylist().ledger.head().seq).toBe(before);
+	});
+
+	test("settings for a recipient's domain rule its mail, are told by an explanation, and are taken back by an undo", async () => {
+		const { settings } = await policy();
+		const overrides = ["example.org delay=5m", "ceo@example.org greylist=off"];
+		const body = { settings: { ...settings, overrides } };
+		const acted = goodOf(await ask(greylist().api(), routes.putPolicy, { body }));
+		if (!("actionId" in acted)) throw new Error("only looked at");
+		const asked = { client: "192.0.2.9", sender: "x@example.com", recipient: "bob@example.org" };
+		const explained = async (recipient: string) =>
+			goodOf(await ask(greylist().api("viewer"), routes.explain, { body: { ...asked, recipient } }));
+		expect(await explained("bob@example.org")).toMatchObject({ secondsLeft: 300, overrides: ["example.org"] });
+		expect(await explained("ceo@example.org")).toMatchObject({
+			rule: "exempt",
+			overrides: ["ceo@example.org", "example.org"],
+		});
+		expect(await explained("bob@example.net")).toMatchObject({ secondsLeft: 60, overrides: [] });
+		const answer = await greylist().attempt({ recipient: "bob@example.org" });
+		expect(answer).toMatchObject({ action: "defer", secondsLeft: 300 });
+		const undone = await ask(greylist().api(), routes.undo, { params: { id: acted.actionId }, body: {} });
+		goodOf(undone);
+		expect((await policy()).settings).toEqual(settings);
 	});
 
 	test("an explanation is of the attempt as the policy port reads it", async () => {
