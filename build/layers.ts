@@ -78,6 +78,19 @@ export const layers: readonly Layer[] = [
 	},
 	// Other programs' words of what happens to mail: logs that are followed.
 	{ folder: "electron/daemon/sources", mayImport: [...everyShared, ...interfaces], packages: ["zod"], ...onNode },
+	// Looks a folder through that no daemon need hold: by the ledger's own readers, so that both judge alike.
+	{
+		folder: "electron/daemon/doctor",
+		mayImport: [
+			...everyShared,
+			"electron/daemon/clock.ts",
+			"electron/daemon/history/file-seal.ts",
+			"electron/daemon/last-instant.ts",
+			"electron/daemon/ledger",
+		],
+		packages: [],
+		...onNode,
+	},
 	// The hall: `daemon.ts` alone wires the rooms.
 	{
 		folder: "electron/daemon",
@@ -163,6 +176,10 @@ export const wiring: readonly { readonly file: string; readonly mayImport: reado
 	{ file: "electron/cli/daemon-command.ts", mayImport: daemonsFrame },
 	{ file: "electron/cli/daemon-signals.ts", mayImport: daemonsFrame },
 	{ file: "electron/cli/service-command.ts", mayImport: addresses },
+	{
+		file: "electron/cli/doctor-command.ts",
+		mayImport: ["electron/daemon/doctor/doctor.ts", "electron/daemon/doctor/repair.ts"],
+	},
 	{ file: "electron/cli/main.ts", mayImport: ["electron/daemon/version.ts"] },
 ];
 

@@ -9,6 +9,7 @@ import { VERSION } from "../daemon/version.ts";
 import type { Context } from "./ask.ts";
 import { completionCommand } from "./completion-command.ts";
 import { daemonCommand } from "./daemon-command.ts";
+import { doctorCommand } from "./doctor-command.ts";
 import { tellEnding } from "./endings.ts";
 import { addExamples } from "./examples.ts";
 import { explainCommand } from "./explain-command.ts";
@@ -46,6 +47,7 @@ function program(context: Context): Command {
 		passAllCommand(context),
 		sampleCommand(context),
 		serviceCommand(context),
+		doctorCommand(context),
 		completionCommand(context),
 	];
 	for (const command of commands) greydesk.addCommand(command);

@@ -6,9 +6,9 @@
  */
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { crc32 } from "node:zlib";
 import initSqlJs, { type Database, type SqlJsStatic } from "sql.js";
 import { isMarked } from "../ledger/journal-files.ts";
+import { historyName as fileName, setAside, trailerOf, unsealed } from "./file-seal.ts";
 import type { Marks } from "./follow.ts";
 import { pragmas, SCHEMA_VERSION, schema } from "./schema.ts";
 import type { Origin } from "./worker-origin.ts";
@@ -30,9 +30,6 @@ export interface Opened {
 	readonly note: string | null;
 }
 
-const fileName = "history.sqlite";
-const asideName = "history.sqlite.aside";
-const TRAILER = 12;
 const nothing: Stored = { seq: 0, audit: null, traffic: null, beganAt: null, lastAt: 0 };
 
 export async function openDatabase(folder: string): Promise<Opened> {
@@ -63,9 +60,8 @@ function freshDatabase(sql: SqlJsStatic): Database {
 
 /** Why it cannot be used, in words, or the database. */
 function readDatabase(sql: SqlJsStatic, folder: string, path: string): { db: Database; stored: Stored } | string {
-	const bytes = readFileSync(path);
-	const content = bytes.subarray(0, Math.max(0, bytes.length - TRAILER));
-	if (bytes.toString("latin1", content.length) !== trailerOf(content)) return "is damaged";
+	const content = unsealed(readFileSync(path));
+	if (content === null) return "is damaged";
 	let db: Database | null = null;
 	try {
 		db = new sql.Database(content);
@@ -85,12 +81,6 @@ function readDatabase(sql: SqlJsStatic, folder: string, path: string): { db: Dat
 function discard(db: Database, why: string): string {
 	db.close();
 	return why;
-}
-
-/** One is kept, for whoever wants to know what was wrong with it. */
-export function setAside(folder: string): void {
-	const path = join(folder, fileName);
-	if (existsSync(path)) renameSync(path, join(folder, asideName));
 }
 
 /** Outside a transaction only. Throws what the system said; the old file stays then. */
@@ -118,8 +108,4 @@ export function saveDatabase(db: Database, folder: string, stored: Stored): void
 function writeWhole(fd: number, bytes: Uint8Array): void {
 	let done = 0;
 	while (done < bytes.length) done += writeSync(fd, bytes, done, bytes.length - done);
-}
-
-function trailerOf(content: Uint8Array): string {
-	return `crc${crc32(content).toString(16).padStart(8, "0")}\n`;
 }

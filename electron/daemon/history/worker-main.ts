@@ -6,8 +6,9 @@
 import { constants, setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import { invariant } from "../../../shared/base/outcome.ts";
+import { setAside } from "./file-seal.ts";
 import type { FromWorker, Question, ToWorker, WorkerInput } from "./requests.ts";
-import { openDatabase, setAside } from "./worker-database.ts";
+import { openDatabase } from "./worker-database.ts";
 import { type HistoryModel, openModel } from "./worker-model.ts";
 
 const WAIT_MS = 2000;

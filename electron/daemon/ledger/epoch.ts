@@ -49,6 +49,14 @@ export function continueEpoch(folder: string, ending: Ending): Epochs {
 	return { epoch, firstSeq, earlier };
 }
 
+/** How the file is: "copied" where the folder was restored from a copy; `null` where there is none that can be read. */
+export function checkEpoch(folder: string): "good" | "copied" | null {
+	const path = join(folder, fileName);
+	const stored = readStored(path);
+	if (stored === null) return null;
+	return statSync(path).ino === stored.inode ? "good" : "copied";
+}
+
 function begun(stored: Stored | null, firstSeq: number): Epochs {
 	const earlier = stored === null ? [] : [...stored.earlier, { epoch: stored.epoch, firstSeq: stored.firstSeq }];
 	return { epoch: randomBytes(6).toString("hex"), firstSeq, earlier: earlier.slice(-MOST_EARLIER) };

@@ -38,7 +38,13 @@ export async function lockFolder(folder: Folder, self: Holder): Promise<Lock> {
 	throw new Error(`${folder.path} could not be locked: another process keeps taking ${address.replace("\0", "@")}`);
 }
 
-function addressOf(folder: Folder): string {
+/** Who holds it; `null`: somebody who does not say who it is. */
+export async function holderOf(folder: Pick<Folder, "path" | "secret">): Promise<Holder | null | "nobody"> {
+	const holder = await ask(addressOf(folder));
+	return holder === "gone" ? "nobody" : holder;
+}
+
+function addressOf(folder: Pick<Folder, "path" | "secret">): string {
 	if (process.platform !== "linux") return join(folder.path, "lock.sock");
 	const { dev, ino } = statSync(folder.path);
 	const proof = createHash("sha256").update("lock").update(folder.secret).digest("hex").slice(0, 16);

@@ -21,26 +21,38 @@ const folderName = "damaged";
 const CHUNK = 1 << 20;
 
 export function mend(folder: string, { audit, traffic, badSnapshots }: Replayed): Mended {
-	const damage = [...audit.damage, ...traffic.damage];
+	return setAside(folder, [...audit.damage, ...traffic.damage], badSnapshots);
+}
+
+/** Whether the bytes were set aside before. */
+export function isAside(folder: string, part: Damage): boolean {
+	return sizeOf(join(folder, asideName(part))) === part.length;
+}
+
+/** What is damaged, by whoever found it. */
+export function setAside(
+	folder: string,
+	damage: readonly Damage[],
+	badSnapshots: readonly { readonly name: string }[],
+): Mended {
 	const news: Damage[] = [];
-	const setAside: string[] = [];
+	const aside: string[] = [];
 	if (damage.length + badSnapshots.length > 0) mkdirSync(join(folder, folderName), { recursive: true, mode: 0o700 });
 	for (const part of damage) {
-		const name = asideName(part);
-		if (!part.tail && sizeOf(join(folder, name)) === part.length) continue;
-		setAside.push(copyPart(folder, part, free(folder, name)));
+		if (!part.tail && isAside(folder, part)) continue;
+		aside.push(copyPart(folder, part, free(folder, asideName(part))));
 		if (!part.tail) news.push(part);
 	}
 	for (const { name } of badSnapshots) {
-		const aside = free(folder, `${folderName}/${name}`);
-		renameSync(join(folder, name), join(folder, aside));
-		setAside.push(aside);
+		const place = free(folder, `${folderName}/${name}`);
+		renameSync(join(folder, name), join(folder, place));
+		aside.push(place);
 	}
-	if (setAside.length > 0) syncFolder(join(folder, folderName));
+	if (aside.length > 0) syncFolder(join(folder, folderName));
 	const tails = damage.filter((part) => part.tail);
 	// Only now that the bytes are safe elsewhere.
 	for (const { name, offset } of tails) cut(join(folder, name), offset);
-	return { tailCut: tails.length > 0, news, setAside };
+	return { tailCut: tails.length > 0, news, setAside: aside };
 }
 
 function asideName({ name, offset, length }: Damage): string {

@@ -37,6 +37,8 @@ const withoutHost = [
 	"service install",
 	"service uninstall",
 	"service status",
+	"doctor folder",
+	"doctor postfix",
 ] as const;
 /** A viewer may not, or there is nothing of that name. */
 const refusedToViewers = [

@@ -1,0 +1,27 @@
+/** How findings are told: one line each, the mend below it; with --json the same as values. Exit code 1 where one is wrong. */
+import { type Finding, isFine } from "../../shared/base/finding.ts";
+import { failed } from "./exit.ts";
+import { harmless } from "./harmless.ts";
+import type { Paint, Terminal } from "./terminal.ts";
+
+const signs: Readonly<Record<Finding["level"], { readonly sign: string; readonly paint: Paint }>> = {
+	good: { sign: "ok   ", paint: "green" },
+	note: { sign: "note ", paint: "amber" },
+	wrong: { sign: "WRONG", paint: "red" },
+};
+const LONGEST = 4000;
+
+export function tellFindings(findings: readonly Finding[], terminal: Terminal): void {
+	for (const { level, about, words, mend } of findings) {
+		const { sign, paint } = signs[level];
+		terminal.line(`${terminal.paint(paint, sign)}  ${harmless(about)}: ${harmless(words, LONGEST)}`);
+		if (mend !== null) terminal.line(`       → ${harmless(mend, LONGEST)}`);
+	}
+}
+
+/** Errors: `Stop` 1 where one is wrong, after everything was told. */
+export function endByFindings(findings: readonly Finding[]): void {
+	if (isFine(findings)) return;
+	const count = findings.filter(({ level }) => level === "wrong").length;
+	throw failed(count === 1 ? "One thing is wrong" : `${count} things are wrong`);
+}
