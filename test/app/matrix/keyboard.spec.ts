@@ -93,6 +93,42 @@ test("a button that Tab led to is pressed by Enter, and not the row of the list"
 	await expect(page.getByRole("complementary", { name: "Triplet" })).toBeHidden();
 });
 
+test("after a row has gone the keys are where it was: the next one is a key away, and Tab goes on from there", async ({
+	stage,
+}) => {
+	await look(stage, "triplets");
+	const grid = page.getByRole("grid", { name: "Triplets" });
+	await expect(grid.locator("[role=row][aria-selected]").first()).toBeVisible();
+	const under = async () => (await grid.getAttribute("aria-activedescendant")) ?? "";
+	await page.keyboard.press("j");
+	await page.keyboard.press("j");
+	const going = await under();
+	await page.keyboard.press("j");
+	const next = await under();
+	await page.keyboard.press("k");
+	expect(await under()).toBe(going);
+	await page.keyboard.press("x");
+	await expect(page.locator(`[id="${going}"]`)).toHaveCount(0);
+	await expect(grid).toBeFocused();
+	await page.keyboard.press("j");
+	expect(await under()).toBe(next);
+	await page.keyboard.press("Control+z");
+	await expect(page.getByText("Undone", { exact: true })).toBeVisible();
+});
+
+test("an entry removed by its button leaves the keys in the list", async ({ stage }) => {
+	await look(stage, "whitelists");
+	const grid = page.getByRole("grid", { name: "Whitelists" });
+	const row = grid.locator("[role=row][aria-selected]").nth(1);
+	const id = (await row.getAttribute("id")) ?? "";
+	await row.getByRole("button", { name: /^Remove/ }).click();
+	await page.getByRole("dialog").getByRole("button", { name: "Remove", exact: true }).click();
+	await expect(page.locator(`[id="${id}"]`)).toHaveCount(0);
+	await expect(grid).toBeFocused();
+	await page.keyboard.press("Control+z");
+	await expect(page.locator(`[id="${id}"]`)).toBeVisible();
+});
+
 test("every key for a view on the sheet leads where the sheet says", async ({ stage }) => {
 	await look(stage, "triplets");
 	await page.keyboard.press("?");

@@ -54,6 +54,8 @@ test("shadow mode is said in every view", async ({ stage }) => {
 
 test("a viewer sees all, and what it may not do says why", async ({ stage }) => {
 	await look(stage.host.viewer, "whitelists");
+	// Who one is there is told by the host's greeting; before it came, that it has not said so.
+	await expect(page.getByRole("button", { name: "Add", exact: true })).toHaveAttribute("title", /You are viewer there/);
 	await page.keyboard.press("n");
 	await expect(page.getByText(/You are viewer there/).first()).toBeVisible();
 	await expect(page.getByRole("dialog")).toBeHidden();
