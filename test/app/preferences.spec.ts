@@ -188,8 +188,10 @@ test("keys of one letter can be switched off: by chance nothing is done, and the
 }) => {
 	await playSample(page, desk);
 	const dialog = await preferences(page);
-	await dialog.getByText("Keys of one letter").click();
-	await expect(dialog.getByRole("switch", { name: "Keys of one letter" })).not.toBeChecked();
+	const letters = dialog.getByRole("switch", { name: "Keys of one letter" });
+	await letters.focus();
+	await page.keyboard.press("Space");
+	await expect(letters).not.toBeChecked();
 	await page.keyboard.press("Escape");
 	await expect(dialog).toBeHidden();
 	await page.keyboard.press("g");
@@ -228,5 +230,5 @@ test("masked, a step back does not bring the searched name with it", async ({ pa
 	await expect(page.getByRole("button", { name: "Masked" })).toBeVisible();
 	await page.goBack();
 	await expect(page.getByRole("textbox", { name: "Query" })).toHaveValue(/•••\d+@example\.org/);
-	expect(await localParts(page)).toEqual([]);
+	expect(`${page.url()} ${await page.content()}`).not.toContain("anna.b");
 });
