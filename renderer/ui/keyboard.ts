@@ -4,7 +4,7 @@
  */
 
 export type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => void>>;
-export const CHORD_MS = 900;
+export const CHORD_MS = 1_500;
 
 export interface Keyboard {
 	/** Hears these too, until the returned function is called; `map` is asked at each key, for it changes. */

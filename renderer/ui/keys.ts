@@ -28,7 +28,8 @@ function onKey(event: KeyboardEvent): void {
 	if (event.defaultPrevented || modifiers.has(event.key) || isTyping(event.target) || dialogIsOpen()) return;
 	const key = nameOf(event);
 	if (isPressedBy(key, event.target) || (!characters && event.isTrusted && isCharacter(key))) return;
-	const run = keyboard.press(key, performance.now());
+	// When it was pressed, not when a busy page came to hear of it.
+	const run = keyboard.press(key, event.timeStamp);
 	if (run === null) return;
 	event.preventDefault();
 	run(event);
