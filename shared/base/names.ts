@@ -43,16 +43,24 @@ function publicSuffix(name: string): string | null {
 
 /** What providers call the lines of their customers: as a word of the name, alone or with digits behind it. */
 const lineWords =
-	/(?:^|[^a-z])(?:dyn|dynamic|dynamicip|dyndsl|dhcp|dial|dialup|dialin|ppp|pppoe|adsl|vdsl|xdsl|sdsl|dsl|cable|catv|cablemodem|broadband|residential|fttb|ftth|pools?|cust|customers?|hsd|wifi|gprs|lte)\d*(?=[^a-z0-9]|$)/;
+	/(?:^|[^a-z])(?:dyn|dynamic|dynamicip|dyndsl|dhcp|dial|dialup|dialin|ppp|pppoe|[a-z]*dsl|cable|catv|cablemodem|broadband|residential|fttb|ftth|pools?|cust|customers?|hsd|wifi|gprs|lte)\d*(?=[^a-z0-9]|$)/;
 
 /** Words that mail hosts use too: they need a number of the address beside them. */
 const sharedWords = /^(?:pools?|cust|customers?|cable|lte|wifi)\d*$/;
+
+/**
+ * A host that says it sends mail is held to its name, though that spells its address: large senders name whole pools so.
+ * What it says of a line goes before.
+ */
+const mailWords =
+	/(?:^|[^a-z])(?:mta|mx|smtp|mail|mails|mailer|mailout|outmail|mout|outbound|outgoing|newsletter)\d*(?=[^a-z0-9]|$)/;
 
 /** What of a name does not depend on an address. */
 interface NameParts {
 	/** Below the registered domain; of a name that is the domain, what stands before its public suffix. */
 	readonly host: string;
 	readonly saysLine: boolean;
+	readonly saysMail: boolean;
 	readonly numbers: readonly number[];
 	/** Long enough to hold an address in one piece: nine digits, or eight hexadecimal ones. */
 	readonly isLong: boolean;
@@ -67,6 +75,7 @@ const parts = memo<NameParts>(REMEMBERED, (name) => {
 		host,
 		// Words are a hint only below a domain: somebody may be called so.
 		saysLine: domain !== name && saysLine(host),
+		saysMail: domain !== name && mailWords.test(host),
 		numbers: (host.match(/\d+/g) ?? []).map(Number),
 		isLong: /\d{9}|[0-9a-f]{8}/.test(host),
 	};
@@ -74,11 +83,13 @@ const parts = memo<NameParts>(REMEMBERED, (name) => {
 
 /**
  * Whether the part of `name` below its registered domain holds the client's address in a usual spelling (octets in
- * either order, three of them at least, padded or not; hexadecimal; decimal; IPv6 digits), or says dial-up.
+ * either order, three of them at least, padded or not; hexadecimal; decimal; IPv6 digits), or says dial-up. A name
+ * that spells the address and says that it sends mail (`mta-192-0-2-1`) is none.
  */
 export function isGenericName(name: string, address: Address): boolean {
 	const found = parts(name);
 	if (found.saysLine) return true;
+	if (found.saysMail) return false;
 	return address.groups === null ? holdsV4(found, address.v4) : holdsV6(found.host, address.groups);
 }
 
@@ -93,6 +104,8 @@ function holdsV4({ host, numbers, isLong }: NameParts, v4: number): boolean {
 	if (numbers.length < 3 && !isLong) return false;
 	const octets = [v4 >>> 24, (v4 >>> 16) & 255, (v4 >>> 8) & 255, v4 & 255];
 	if (holdsRun(numbers, octets) || holdsRun(numbers, octets.toReversed())) return true;
+	// The last two, then the first two, as in `x-1-10-20.w192-0.isp.example`.
+	if (numbers.some((_, at) => startsWith(numbers, at, [...octets.slice(2), ...octets.slice(0, 2)]))) return true;
 	if (!isLong) return false;
 	const padded = octets.map((octet) => String(octet).padStart(3, "0"));
 	return (
