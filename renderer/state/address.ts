@@ -109,7 +109,8 @@ export function rangeText(range: Range): string {
 
 /** The same host in another view, with nothing open: what one view filters says nothing to the next. */
 export function inView(address: Address, view: ViewName): Address {
-	return { ...address, view, open: null, kind: null, find: "" };
+	const sort = view === address.view ? address.sort : DEFAULT_SORT;
+	return { ...address, view, sort, open: null, kind: null, find: "" };
 }
 
 /** Another host in the same view; from the list of hosts, its Watch. */

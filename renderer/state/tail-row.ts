@@ -43,6 +43,7 @@ export function readTailRow(epoch: string, event: StreamEvent): TailRow | null {
 	switch (event.kind) {
 		case "forgotten":
 		case "outcome":
+		case "correspondent":
 			return null;
 		case "deferred":
 		case "passed":

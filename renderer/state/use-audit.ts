@@ -1,4 +1,4 @@
-/** The audit trail of a host, page by page, newest first. The stream tells of each new action: then it is read anew. */
+/** The audit trail of a host, page by page. The stream tells of each new action: then it is read anew. */
 import { type InfiniteData, useInfiniteQuery } from "@tanstack/react-query";
 import type { z } from "zod";
 import { type Action, actionKinds, listActions } from "../../shared/protocol/action-routes.ts";
@@ -18,19 +18,37 @@ export function actionKindOf(text: string | null): ActionKind | null {
 	return actionKinds.find((kind) => kind === text) ?? null;
 }
 
-export function useAudit(kind: ActionKind | null, who: string) {
+/** The order as an address names it; one of another view is none here. */
+export type ActionSort = "at" | "-at";
+export function actionSortOf(sort: string): ActionSort {
+	return sort === "at" ? sort : "-at";
+}
+
+export interface ActionsWanted {
+	readonly kind: ActionKind | null;
+	/** Part of the name of who acted. */
+	readonly who: string;
+	readonly sort: ActionSort;
+}
+
+function queryOf({ kind, who, sort }: ActionsWanted) {
+	return { who: who.slice(0, 64), sort, ...(kind === null ? {} : { kind }) };
+}
+
+/** From where the next page goes on. */
+function from(sort: ActionSort, seq: number) {
+	return sort === "at" ? { after: seq } : { before: seq };
+}
+
+export function useAudit(wanted: ActionsWanted) {
+	const { kind, who, sort } = wanted;
 	const host = useHost();
 	const enabled = useAsking();
 	return useInfiniteQuery<AuditPage, Error, InfiniteData<AuditPage, number | null>, readonly unknown[], number | null>({
-		queryKey: ["actions", host.id, kind, who],
+		queryKey: ["actions", host.id, kind, who, sort],
 		queryFn: ({ pageParam }) =>
 			need(host.send, listActions, {
-				query: {
-					limit: PAGE,
-					who: who.slice(0, 64),
-					...(kind === null ? {} : { kind }),
-					...(pageParam === null ? {} : { before: pageParam }),
-				},
+				query: { ...queryOf(wanted), limit: PAGE, ...(pageParam === null ? {} : from(sort, pageParam)) },
 			}),
 		enabled,
 		initialPageParam: null,
@@ -42,10 +60,10 @@ export function useAudit(kind: ActionKind | null, who: string) {
 }
 
 /** All that match, page by page, for an export. */
-export function allActions(send: Send, kind: ActionKind | null, who: string): AsyncIterable<readonly Action[]> {
-	const query = { limit: 1000, who: who.slice(0, 64), ...(kind === null ? {} : { kind }) };
+export function allActions(send: Send, wanted: ActionsWanted): AsyncIterable<readonly Action[]> {
+	const query = { ...queryOf(wanted), limit: 1000 };
 	return pagesOf(send, listActions, {
 		query,
-		next: ({ next }) => (next === null || next === undefined ? null : { ...query, before: next }),
+		next: ({ next }) => (next === null || next === undefined ? null : { ...query, ...from(wanted.sort, next) }),
 	});
 }

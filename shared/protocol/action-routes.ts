@@ -27,20 +27,32 @@ export type Action = z.infer<typeof actionShape>;
 export const listActions = route({
 	method: "GET",
 	path: "/v1/actions",
-	summary: "Who did what, when and why; newest first",
+	summary: "Who did what, when and why; newest first, or oldest first",
 	role: "viewer",
 	capability: null,
 	params: nothing,
 	query: z.object({
 		limit: z.coerce.number().int().min(1).max(1000).default(100),
 		before: z.coerce.number().int().min(1).optional().describe("Only those before this `seq`: the page that follows"),
+		after: z.coerce
+			.number()
+			.int()
+			.min(0)
+			.optional()
+			.describe("Only those after it: the page that follows, oldest first"),
+		sort: z.enum(["-at", "at"]).default("-at").describe("By time; `at`: oldest first"),
 		kind: z.enum(actionKinds).optional(),
 		who: z.string().max(64).default("").describe("Part of the name of who acted"),
 	}),
 	body: nothing,
 	reply: z.object({
 		rows: z.array(actionShape),
-		next: z.number().int().nullable().optional().describe("As `before` of the next page; null: there is none"),
+		next: z
+			.number()
+			.int()
+			.nullable()
+			.optional()
+			.describe("As `before` of the next page, oldest first as `after`; null: there is none"),
 		asOf: z.string(),
 	}),
 });

@@ -45,7 +45,7 @@ export const addressFields = {
 	from: { views: ["watch"], reads: (value) => instant.test(value) },
 	to: { views: ["watch"], reads: (value) => instant.test(value) },
 	q: { views: ["triplets"], reads: (value) => value.length <= LONGEST_QUERY },
-	sort: { views: ["triplets", "whitelists"], reads: (value) => /^-?[a-zA-Z]{1,20}$/.test(value) },
+	sort: { views: ["triplets", "whitelists", "activity"], reads: (value) => /^-?[a-zA-Z]{1,20}$/.test(value) },
 	kind: { views: ["activity", "whitelists"], reads: (value) => /^[a-z-]{1,30}$/.test(value) },
 	find: {
 		views: ["activity", "whitelists"],

@@ -19,10 +19,11 @@ export function actionHandlers(parts: ManagementParts): HandlersOf<"listActions"
 			const found = [...ledger.state.actions.values()].filter(
 				({ seq, who, effect }) =>
 					(query.before === undefined || seq < query.before) &&
+					(query.after === undefined || seq > query.after) &&
 					(query.kind === undefined || effect.kind === query.kind) &&
 					who.name.toLowerCase().includes(name),
 			);
-			const page = found.slice(-query.limit).reverse();
+			const page = query.sort === "at" ? found.slice(0, query.limit) : found.slice(-query.limit).reverse();
 			const undone = undoneActions(ledger.state.actions);
 			const rows = page.map((action) => ({
 				...actionReply(action, undoableOf(ledger.state, action, clock.now())),

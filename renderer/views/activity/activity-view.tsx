@@ -6,7 +6,7 @@ import { useAddress, useApp, useHost, useHostNow } from "../../state/app-context
 import { problemOf } from "../../state/ask.ts";
 import { createSelection } from "../../state/selection.ts";
 import { useFailure } from "../../state/use-asking.ts";
-import { actionKindOf, allActions, useAudit } from "../../state/use-audit.ts";
+import { actionKindOf, actionSortOf, allActions, useAudit } from "../../state/use-audit.ts";
 import { useRights } from "../../state/use-rights.ts";
 import { saidText } from "../../ui/durations.ts";
 import { Foreign } from "../../ui/foreign-text.tsx";
@@ -44,7 +44,8 @@ export function ActivityView({ host }: { host: Host }) {
 	const now = useHostNow();
 	const field = useRef<HTMLInputElement>(null);
 	const kind = actionKindOf(here.kind);
-	const list = useAudit(kind, here.find);
+	const wanted = { kind, who: here.find, sort: actionSortOf(here.sort) };
+	const list = useAudit(wanted);
 	const actionsRead = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data]);
 	const byId = useMemo(() => new Map(actionsRead.map((row) => [row.id, row])), [actionsRead]);
 	const [selection] = useState(createSelection);
@@ -115,10 +116,10 @@ export function ActivityView({ host }: { host: Host }) {
 						source={recordSource({
 							host,
 							view: "activity",
-							facts: { kind, who: here.find },
+							facts: wanted,
 							columns: columns.shown,
 							total: list.hasNextPage ? null : rows.length,
-							pages: () => exported(allActions(send, kind, here.find)),
+							pages: () => exported(allActions(send, wanted)),
 						})}
 					/>
 				</div>
@@ -132,7 +133,7 @@ export function ActivityView({ host }: { host: Host }) {
 						rows={rows}
 						now={now}
 						selection={selection}
-						sorting={null}
+						sorting={{ sort: wanted.sort, onSort: (next) => address.go({ sort: next }, "replace") }}
 						total={list.hasNextPage ? null : rows.length}
 						more={list.hasNextPage}
 						dim={list.isPlaceholderData}

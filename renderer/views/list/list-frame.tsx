@@ -24,8 +24,7 @@ export interface ListFrameProps<Row extends Identified> {
 	readonly rows: readonly Row[];
 	readonly now: number;
 	readonly selection: SelectionState;
-	/** Null: the order is the host's. */
-	readonly sorting: Sorting | null;
+	readonly sorting: Sorting;
 	/** All that match, as far as the host has counted; null: unknown. */
 	readonly total: number | null;
 	readonly more: boolean;

@@ -13,7 +13,7 @@ export interface Sorting {
 
 export interface ListHeadProps<Row> {
 	readonly columns: Columns<Row>;
-	readonly sorting: Sorting | null;
+	readonly sorting: Sorting;
 	readonly marked: "all" | "some" | "none";
 	readonly onMarkAll: () => void;
 	readonly onClear: () => void;
@@ -50,7 +50,7 @@ interface HeadProps<Row> {
 	readonly column: Column<Row>;
 	readonly index: number;
 	readonly columns: Columns<Row>;
-	readonly sorting: Sorting | null;
+	readonly sorting: Sorting;
 	readonly header: ColumnHeader | undefined;
 }
 
@@ -58,8 +58,8 @@ const STEP = 16;
 
 function Head<Row>({ column, index, columns, sorting, header }: HeadProps<Row>) {
 	const { sort } = column;
-	const down = sort !== undefined && sorting?.sort === `-${sort.key}`;
-	const up = sort !== undefined && sorting?.sort === sort.key;
+	const down = sort !== undefined && sorting.sort === `-${sort.key}`;
+	const up = sort !== undefined && sorting.sort === sort.key;
 	const width = columns.widths[column.id] ?? column.width;
 	function onKeyDown(event: KeyboardEvent): void {
 		if (!event.shiftKey || (event.key !== "ArrowLeft" && event.key !== "ArrowRight")) return;
@@ -73,7 +73,7 @@ function Head<Row>({ column, index, columns, sorting, header }: HeadProps<Row>) 
 			aria-sort={down ? "descending" : up ? "ascending" : sort === undefined ? undefined : "none"}
 			data-right={column.right === true}
 		>
-			{sort === undefined || sorting === null ? (
+			{sort === undefined ? (
 				<span className={styles.plainHead} title={column.about}>
 					{column.label}
 				</span>

@@ -39,6 +39,15 @@ export function activityCases(caller: Caller, greylist: () => Greylist): void {
 		expect(seen).toEqual(done);
 	});
 
+	test("the audit trail is told from its beginning too, page by page", async () => {
+		const done: string[] = [];
+		for (let mail = 0; mail < 5; mail += 1) done.push(await approve(`s${mail}@example.com`, "ann"));
+		const first = await actions({ kind: "approved", sort: "at", limit: 3 });
+		const rest = await actions({ kind: "approved", sort: "at", limit: 3, after: first.next ?? 0 });
+		expect([...first.rows, ...rest.rows].map((row) => row.id)).toEqual(done);
+		expect(rest.next).toBeNull();
+	});
+
 	test("the audit trail is searched by kind and by part of a name", async () => {
 		await approve("a@example.com", "Ann@desk");
 		const id = await approve("b@example.com", "ben");

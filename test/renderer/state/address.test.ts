@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatAddress, parseAddress } from "../../../renderer/state/address.ts";
+import { formatAddress, inView, parseAddress } from "../../../renderer/state/address.ts";
 
 test.each([
 	"#/watch",
@@ -24,4 +24,11 @@ test.each([
 	["", "#/watch"],
 ])("%s carries nothing that an address may not: %s", (hash, meant) => {
 	expect(formatAddress(parseAddress(hash))).toBe(meant);
+});
+
+test("another view has its own order: a key of one is none of the next", () => {
+	const whitelists = parseAddress("#/whitelists?host=mx1&sort=pattern");
+	expect(formatAddress(inView(whitelists, "triplets"))).toBe("#/triplets?host=mx1");
+	expect(formatAddress(inView(whitelists, "whitelists"))).toBe("#/whitelists?host=mx1&sort=pattern");
+	expect(formatAddress(parseAddress("#/activity?sort=at"))).toBe("#/activity?sort=at");
 });
