@@ -10,6 +10,11 @@ import { listen, say, stillBusy } from "./words.mjs";
 export const testNeeds = [
 	{ name: "postfix", use: "real mail in the system tests", isThere: () => existsSync("/usr/lib/postfix/sbin/master") },
 	{ name: "openssh-server", use: "hosts over ssh in the system tests", isThere: () => existsSync("/usr/sbin/sshd") },
+	{ name: "postgrey", use: "comparing our answers with its", isThere: () => existsSync("/usr/sbin/postgrey") },
+	{ name: "sqlgrey", use: "comparing our answers with its", isThere: () => existsSync("/usr/sbin/sqlgrey") },
+	{ name: "libdbd-sqlite3-perl", use: "sqlgrey", isThere: () => existsSync("/usr/share/doc/libdbd-sqlite3-perl") },
+	{ name: "greylistd", use: "comparing our answers with its", isThere: () => existsSync("/usr/sbin/greylistd") },
+	{ name: "faketime", use: "moving their clocks", isThere: () => existsSync("/usr/bin/faketime") },
 	{ name: "chromium", use: "the page's tests", isThere: () => findChromium() !== null },
 ];
 

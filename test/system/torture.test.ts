@@ -15,13 +15,13 @@ import { call } from "../../shared/protocol/client.ts";
 import { getPolicy, putPolicy } from "../../shared/protocol/policy-routes.ts";
 import { bundled } from "../fixtures/bundled.ts";
 import { dice } from "../fixtures/history/random-mail.ts";
-import { checkFolder, checkRunning } from "../torture/invariants.ts";
+import { checkFolder, checkList, checkRunning } from "../torture/invariants.ts";
 import { type Answered, disturb } from "../torture/traffic.ts";
 
 const kills = Number(process.env.GREYDESK_TORTURE ?? 8);
 const seed = Number(process.env.GREYDESK_SEED ?? Math.floor(Math.random() * 1e9));
 /** A folder lives so long: every check reads its whole journal. */
-const LIVES = 20;
+const LIVES = 10;
 const built = mkdtempSync(join(tmpdir(), "greydesk-torture-"));
 const program = join(built, "tortured-daemon.mjs");
 const require = 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
@@ -118,6 +118,7 @@ test(`${kills} times kill -9 under load: nothing answered is lost, and every rea
 			if (addresses === null) throw new Error(`${about}: it does not start: ${started.log()}`);
 			if (life % LIVES === 0) await shortDelay(addresses.management);
 			else await checkRunning(folder, addresses.management, about);
+			if (life % 4 === 3) await checkList(folder, addresses.management, about);
 			const over = disturb({ ...addresses, life: String(life) }, dice(Math.floor(roll() * 1e9)), answered);
 			if (life % 3 === 2) await snapshotBegins(folder);
 			await pause(20 + roll() * (life % 3 === 2 ? 40 : 600));
