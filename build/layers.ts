@@ -73,7 +73,7 @@ export const layers: readonly Layer[] = [
 	{
 		folder: "electron/daemon/management",
 		mayImport: [...everyShared, ...interfaces, system],
-		packages: ["hono", "@hono/node-server", "zod"],
+		packages: ["hono", "@hono/node-server", "prom-client", "zod"],
 		...onNode,
 	},
 	// Other programs' words of what happens to mail: logs that are followed.
@@ -185,6 +185,7 @@ export const wiring: readonly { readonly file: string; readonly mayImport: reado
 
 /** Packages with a single importer, wherever the layer would allow them. */
 export const keptApart: readonly { readonly package: string; readonly onlyIn: string }[] = [
+	{ package: "prom-client", onlyIn: "electron/daemon/management/metrics.ts" },
 	{ package: "electron", onlyIn: "electron/main/" },
 	{ package: "sql.js", onlyIn: "electron/daemon/history/worker" },
 ];

@@ -9,6 +9,7 @@ import { listen, say, stillBusy } from "./words.mjs";
 /** By the name of the Debian package. @type {readonly Need[]} */
 export const testNeeds = [
 	{ name: "postfix", use: "real mail in the system tests", isThere: () => existsSync("/usr/lib/postfix/sbin/master") },
+	{ name: "prometheus", use: "promtool, which checks /metrics", isThere: () => existsSync("/usr/bin/promtool") },
 	{ name: "openssh-server", use: "hosts over ssh in the system tests", isThere: () => existsSync("/usr/sbin/sshd") },
 	{ name: "postgrey", use: "comparing our answers with its", isThere: () => existsSync("/usr/sbin/postgrey") },
 	{ name: "sqlgrey", use: "comparing our answers with its", isThere: () => existsSync("/usr/sbin/sqlgrey") },

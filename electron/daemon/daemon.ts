@@ -25,7 +25,9 @@ import type { Address } from "./listeners/address.ts";
 import { connectionsFor, defaultLimits } from "./listeners/limits.ts";
 import { createPool } from "./listeners/pool.ts";
 import { createResponder } from "./listeners/responder.ts";
+import { sampled } from "./listeners/sampled.ts";
 import { openEventHub } from "./management/event-stream.ts";
+import { createMetrics } from "./management/metrics.ts";
 import { openManagementSockets } from "./management-sockets.ts";
 import { checkPolicyPorts, openPolicyPorts } from "./policy-ports.ts";
 import { watchSleep } from "./sleep-watch.ts";
@@ -112,7 +114,8 @@ async function openParts(ground: Ground, options: DaemonOptions, closing: Closin
 	const host = hostname();
 	const limits = { ...defaultLimits, connections: connectionsFor(options.connections ?? undefined) };
 	const settings = (recipient: string) => policyFor(ledger.state.policy, recipient).settings;
-	const responder = createResponder({ decider, settings, host, clock, log, panic });
+	const metrics = createMetrics();
+	const responder = sampled(createResponder({ decider, settings, host, clock, log, panic }), metrics.observe);
 	const pool = createPool(limits, clock);
 	closing.push(() => pool.close());
 	const connections = { limit: limits.connections, dropped: pool.dropped };
@@ -130,6 +133,7 @@ async function openParts(ground: Ground, options: DaemonOptions, closing: Closin
 			clock,
 			log,
 			alerts: alerts.list,
+			metrics,
 			listeners: ports.statistics,
 			identity: {
 				version: options.version,

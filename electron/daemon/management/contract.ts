@@ -2,7 +2,8 @@
  * What the management API is made of, and what it is given. `daemon.ts` wires it:
  *
  *   const events = openEventHub({ ledger, clock, behindSeconds });
- *   const api = createManagement({ ledger, decider, history, clock, log, alerts, listeners, identity, events }, "operator");
+ *   const api = createManagement({ ledger, decider, history, clock, log, alerts, listeners, identity, events,
+ *     metrics: createMetrics() }, "operator");
  *   const socket = await serveManagement({ path, fetch: api, log });
  *
  * One hub for all sockets, one `createManagement` a role. Close order: `events.close()` (ends every stream), sockets.
@@ -70,6 +71,16 @@ export interface ManagementParts {
 	readonly listeners: () => readonly ListenerStatistics[];
 	readonly identity: Identity;
 	readonly events: EventHub;
+	readonly metrics: Metrics;
+}
+
+/** One for the whole daemon, `GET /metrics` of every socket. */
+export interface Metrics {
+	readonly contentType: string;
+	/** Seconds that an answer took. */
+	observe(seconds: number): void;
+	/** All figures as they are now, in Prometheus' text format. */
+	text(parts: Omit<ManagementParts, "metrics">): Promise<string>;
 }
 
 export type Fetch = (request: Request) => Promise<Response>;

@@ -56,6 +56,11 @@ export function createManagement(parts: ManagementParts, role: Role): Fetch {
 	const document = JSON.stringify(openApiDocument(parts.identity.version));
 	app.get("/openapi.json", () => jsonResponse(document));
 	methods.set("/openapi.json", ["GET"]);
+	app.get("/metrics", async () => {
+		const headers = { "content-type": parts.metrics.contentType, "cache-control": "no-store" };
+		return new Response(await parts.metrics.text(parts), { headers });
+	});
+	methods.set("/metrics", ["GET"]);
 	for (const [path, allowed] of methods) app.all(path, () => notAllowed(allowed));
 	app.notFound(() =>
 		problemResponse(problem(404, "There is nothing at this address: /openapi.json lists what there is")),
