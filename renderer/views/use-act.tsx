@@ -7,12 +7,14 @@ import { sayUndoable, tell } from "./undo.tsx";
 
 export type Act = (deed: Deed, which: Which, reason?: string) => Promise<Acted>;
 
+const refusedTitles: Readonly<Record<Deed, string>> = { approve: "Not approved", purge: "Not purged" };
+
 export function useAct(): Act {
 	const { actions } = useApp();
 	const host = useHost();
 	return async (deed, which, reason = "") => {
 		const answer = await actions.act(host.id, deed, { which, reason });
-		if (!answer.ok) tell("trouble", answer.problem.title, saidText(answer.problem.detail, actions.now(host.id)));
+		if (!answer.ok) tell("trouble", refusedTitles[deed], saidText(answer.problem.detail, actions.now(host.id)));
 		else sayDone(actions, { host: host.id, deed, answer });
 		return answer;
 	};
