@@ -6,9 +6,10 @@ import { invariant } from "../base/outcome.ts";
 import type { Decision, Question, TraceLine } from "./decision.ts";
 import { approved } from "./rules/approved.ts";
 import { autoWhitelistClient, autoWhitelistDomain } from "./rules/auto-whitelists.ts";
-import { correspondent, passAll, throttle, whitelist } from "./rules/early-rules.ts";
+import { correspondent, passAll, whitelist } from "./rules/early-rules.ts";
 import { exempt } from "./rules/exempt.ts";
 import type { Rule } from "./rules/rule.ts";
+import { throttle } from "./rules/throttle.ts";
 import { triplet } from "./rules/triplet.ts";
 
 /** In the order in which they are asked; the last one always decides. */

@@ -29,6 +29,8 @@ export interface Rows {
 	readonly autoClient: AutoWhitelistRow | null;
 	readonly autoDomain: AutoWhitelistRow | null;
 	readonly room: Room;
+	/** Waiting triplets of the client's narrowest network; 0 where the triplet is known, or nobody asks (throttle). */
+	readonly crowd: number;
 }
 
 /** Whether a new triplet can be remembered; `evict` names those to forget first. `none`: it must pass (overflow). */

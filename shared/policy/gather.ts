@@ -17,6 +17,7 @@ export function gatherRows(state: Readonly<GreylistState>, keys: Keys, now: numb
 		autoClient: autoWhitelists.get(keys.autoClient) ?? null,
 		autoDomain: keys.autoDomain === null ? null : (autoWhitelists.get(keys.autoDomain) ?? null),
 		room: triplet === null ? roomFor(triplets, keys.networks, policy.settings) : itsOwn,
+		crowd: triplet === null && policy.settings.throttle > 0 ? triplets.waitingIn(keys.networks[0] ?? "") : 0,
 	};
 }
 

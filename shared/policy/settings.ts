@@ -69,6 +69,9 @@ export const settingsSchema = z.strictObject({
 			idle: seconds("Seconds without use that end it", [60, 400 * DAY], 35 * DAY),
 		})
 		.prefault({}),
+	throttle: whole("triplets", [0, 100_000], 0).describe(
+		"New triplets that one /24 or /64 may have waiting: further new ones are deferred and not remembered. 0: no bound",
+	),
 	maxTriplets: whole("triplets", [10, 10_000_000], 2_000_000).describe("Live triplets at most"),
 	maxShare: z
 		.number()

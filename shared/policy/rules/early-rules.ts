@@ -39,11 +39,3 @@ export const correspondent: Rule = {
 	asked: "Does it answer mail of ours?",
 	ask: () => noOutboundLog,
 };
-
-const notThrottled = goOn("Connections are not throttled yet");
-
-export const throttle: Rule = {
-	name: "throttle",
-	asked: "Does this client come too often?",
-	ask: () => notThrottled,
-};
