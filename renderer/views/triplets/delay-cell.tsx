@@ -3,6 +3,12 @@ import type { Triplet } from "../../../shared/protocol/shapes.ts";
 import { durationText, instantText } from "../../ui/durations.ts";
 
 export function DelayCell({ row, now }: { row: Triplet; now: number }) {
+	if (row.watched)
+		return (
+			<span className="soft" title="It was let through: nobody waits">
+				–
+			</span>
+		);
 	const asked = (row.mayPassAt - row.firstSeenAt) / 1000;
 	if (row.state === "waiting" && now < row.mayPassAt) {
 		const left = (row.mayPassAt - now) / 1000;

@@ -28,9 +28,14 @@ export function TailPanel({ live, tools }: { live: boolean; tools: SpanTools }) 
 	const { span } = tools;
 	const view = useStore(tail);
 	const past = useSpanEvents(span);
+	const reading = past.isPending || past.isPlaceholderData;
 	const [shown, setShown] = useState<ReadonlySet<Tone>>(new Set());
 	const [cursor, setCursor] = useState<string | null>(null);
-	const all = span === null ? view.rows : (past.data?.rows ?? none);
+	const all = useMemo(
+		// While a span is moved, the rows of the one before stay as far as they lie in the new one.
+		() => (span === null ? view.rows : (past.data?.rows.filter(({ at }) => at >= span.from && at < span.to) ?? none)),
+		[span, view.rows, past.data],
+	);
 	const rows = useMemo(() => (shown.size === 0 ? all : all.filter((row) => shown.has(toneOf(row)))), [all, shown]);
 	const open = (row: TailRow) => {
 		setCursor(row.key);
@@ -71,7 +76,11 @@ export function TailPanel({ live, tools }: { live: boolean; tools: SpanTools }) 
 				)}
 			</div>
 			{rows.length === 0 ? (
-				<TailNote some={all.length > 0} live={live} past={span === null ? null : past} />
+				<TailNote
+					some={all.length > 0}
+					live={live}
+					past={span === null ? null : { error: past.error, isPending: reading, refetch: past.refetch }}
+				/>
 			) : (
 				<TailList
 					rows={rows}
