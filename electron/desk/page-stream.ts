@@ -1,9 +1,8 @@
 /**
  * The one event stream of a page, for all hosts: frames of each host wrapped in its name, `hosts` when the list or a
  * link changes, `preferences` when a window changed them. A page that opens it gets both and each host's last tick at
- * once, so that nothing is missed between
- * the stream and what the page then asks for. A page that does not read costs a bounded amount: ticks are merged, details
- * beyond 200 a host are left out and counted, the list is sent as it then is.
+ * once, so that nothing is missed between the stream and what the page then asks for. A page that does not read costs a
+ * bounded amount: ticks are merged, details beyond 200 a host are left out and counted, the list is sent as it then is.
  */
 import type { PageCommand } from "../../shared/protocol/desk.ts";
 import { detailShape, type StreamEvent, type Tick } from "../../shared/protocol/stream.ts";
