@@ -2,11 +2,13 @@
  * What a postmaster must know now: raised once, in words, and cleared when it is over. Both are events of the ledger,
  * so that the journal tells when; the list itself lives in memory and begins empty (what still holds is raised again).
  */
+import type { FiguresAlert } from "../../shared/analysis/alerts.ts";
 import type { Clock } from "../../shared/base/clock.ts";
 import type { Log } from "../../shared/base/log.ts";
 import type { Ledger } from "./ledger/contract.ts";
 
 export type AlertId =
+	| FiguresAlert
 	| "engine-open"
 	| "disk-slow"
 	| "journal-damaged"

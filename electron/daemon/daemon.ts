@@ -33,6 +33,7 @@ import { checkPolicyPorts, openPolicyPorts } from "./policy-ports.ts";
 import { watchSleep } from "./sleep-watch.ts";
 import { openMailLog } from "./sources/mail-log/mail-log.ts";
 import { watch } from "./watch.ts";
+import { watchFigures } from "./watch-figures.ts";
 
 /** What a SIGHUP may change without a restart. */
 export interface Reloadable {
@@ -148,7 +149,10 @@ async function openParts(ground: Ground, options: DaemonOptions, closing: Closin
 	);
 	closing.push(() => management.close());
 	closing.push(watch({ ledger, history: () => history, connections, alerts, log }));
-	if (clock.speed === 1) closing.push(watchClock(clock, alerts, log), watchSleep(ledger, clock));
+	if (clock.speed === 1) {
+		closing.push(watchClock(clock, alerts, log), watchSleep(ledger, clock));
+		closing.push(watchFigures({ ledger, folder: ledger.folder, listeners: ports.statistics, alerts, clock, log }));
+	}
 	return {
 		policyAddresses: ports.addresses,
 		managementPath,

@@ -23,9 +23,12 @@ const LOOK_MS = 1000;
 const SLOW_DISK_SECONDS = 10;
 /** The history is behind when it lags so long; a restart's catching up is no alarm before. */
 const BEHIND_SECONDS = 30;
+const CAUGHT_UP_SECONDS = 5;
 /** What comes in bursts is over when there was nothing of it for so many looks. */
 const OVERFLOW_LOOKS = 600;
 const LIMIT_LOOKS = 60;
+/** A disk that confirms once, and then lets us wait again, is slow still. */
+const SWIFT_LOOKS = 60;
 
 /** Returns the way to stop. */
 export function watch(watched: Watched): () => void {
@@ -45,6 +48,7 @@ export function watch(watched: Watched): () => void {
 export function lookOut({ ledger, history, connections, alerts }: Watched): () => void {
 	const overflow = growth(() => ledger.counters().passedOverflow, OVERFLOW_LOOKS);
 	const dropped = growth(connections.dropped, LIMIT_LOOKS);
+	let swiftLooks = SWIFT_LOOKS;
 
 	function bursts(): void {
 		const overflows = overflow();
@@ -57,8 +61,9 @@ export function lookOut({ ledger, history, connections, alerts }: Watched): () =
 
 	function engine(): void {
 		const { open, why, syncSeconds } = ledger.health();
-		if (syncSeconds < SLOW_DISK_SECONDS) alerts.clear("disk-slow");
-		else alerts.raise("disk-slow", slowWords(syncSeconds));
+		swiftLooks = syncSeconds < SLOW_DISK_SECONDS ? swiftLooks + 1 : 0;
+		if (swiftLooks === 0) alerts.raise("disk-slow", slowWords(syncSeconds));
+		else if (swiftLooks >= SWIFT_LOOKS) alerts.clear("disk-slow");
 		if (!open) alerts.clear("engine-open");
 		else alerts.raise("engine-open", openWords(why));
 	}
@@ -69,8 +74,8 @@ export function lookOut({ ledger, history, connections, alerts }: Watched): () =
 		if (found.problem === null) alerts.clear("history-gone");
 		else alerts.raise("history-gone", `The history does not work: ${found.problem}. Mail goes on.`);
 		const { behindSeconds } = found;
-		if (behindSeconds < BEHIND_SECONDS) alerts.clear("history-behind");
-		else alerts.raise("history-behind", behindWords(behindSeconds));
+		if (behindSeconds >= BEHIND_SECONDS) alerts.raise("history-behind", behindWords(behindSeconds));
+		else if (behindSeconds < CAUGHT_UP_SECONDS) alerts.clear("history-behind");
 	}
 
 	return () => {

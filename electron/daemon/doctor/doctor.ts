@@ -4,6 +4,7 @@
  */
 import { readdirSync, readFileSync, statfsSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { isDiskLow } from "../../../shared/base/disk-room.ts";
 import { durationWords } from "../../../shared/base/duration.ts";
 import { type Finding, fine, note, wrong } from "../../../shared/base/finding.ts";
 import { historyName, unsealed } from "../history/file-seal.ts";
@@ -19,7 +20,6 @@ export interface Examined {
 	readonly files: readonly FileReport[];
 }
 
-const LEAST_FREE_BYTES = 256 << 20;
 const LEAST_FREE_FILES = 1000;
 /** Less is what two clocks of one machine differ by. */
 const CLOCK_MS = 60_000;
@@ -129,10 +129,10 @@ function leftOf(folder: string): readonly Finding[] {
 }
 
 function spaceOf(folder: string): readonly Finding[] {
-	const { bavail, bsize, ffree, files } = statfsSync(folder);
+	const { bavail, blocks, bsize, ffree, files } = statfsSync(folder);
 	const free = bavail * bsize;
 	const words = `${Math.floor(free / (1 << 20))} MiB are free`;
-	if (free < LEAST_FREE_BYTES)
+	if (isDiskLow({ free, total: blocks * bsize }) === true)
 		return [
 			wrong(
 				"disk",
