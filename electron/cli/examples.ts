@@ -21,6 +21,7 @@ const examples: Readonly<Record<string, readonly string[]>> = {
 	explain: ["greydesk explain --client 192.0.2.1 --sender alice@example.com --recipient bob@example.org"],
 	"policy show": ["greydesk policy show", "greydesk policy show delay window"],
 	"policy set": ["greydesk policy set delay=5m --dry-run", "greydesk policy set trustedNetworks+=192.0.2.0/24"],
+	"policy preview": ["greydesk policy preview senderRules.plus=off", "greydesk policy preview clientKey=network"],
 	"policy export": ["greydesk policy export > policy.toml"],
 	"policy import": ["greydesk policy import policy.toml --dry-run"],
 	"pass-all": ["greydesk pass-all 60m --reason 'moving the mail host'", "greydesk pass-all off"],

@@ -11,6 +11,7 @@ import { failed, wrongUsage } from "./exit.ts";
 import { harmless } from "./harmless.ts";
 import { changed } from "./policy-edit.ts";
 import { readSettings, settingsText } from "./policy-file.ts";
+import { previewChanges } from "./policy-preview.ts";
 import type { Terminal } from "./terminal.ts";
 import { absolute } from "./when.ts";
 
@@ -37,6 +38,14 @@ export function policyCommand(context: Context): Command {
 						return after.value;
 					}),
 				),
+		)
+		.addCommand(
+			hostCommand(
+				"preview",
+				"which senders and clients would become one, or part: senderRules.plus=off clientKey=network",
+			)
+				.argument("<changes...>", "setting=value, as for set; nothing is changed")
+				.action((changes: readonly string[], flags: HostFlags) => previewChanges(context, changes, flags)),
 		)
 		.addCommand(
 			hostCommand("export", "the settings as a file for configuration management, on standard output")

@@ -19,7 +19,7 @@ export function provenDomain(attempt: Origin): string | null {
 	return domain === null || isGenericName(attempt.clientName, addressOf(attempt)) ? null : domain;
 }
 
-export function clientKeyOf(attempt: Attempt, settings: KeySettings): string {
+export function clientKeyOf(attempt: Origin, settings: KeySettings): string {
 	if (settings.clientKey === "domain") {
 		const domain = provenDomain(attempt);
 		if (domain !== null) return domain;

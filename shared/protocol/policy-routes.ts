@@ -71,6 +71,38 @@ export const putPolicy = route({
 	]),
 });
 
+const keyGroup = z.object({
+	key: z.string(),
+	count: z.number().int().describe("Different keys that become it, or that it falls into; a thousand at most"),
+	members: z.array(z.string()).readonly().describe("Five of them at most"),
+	triplets: z.number().int(),
+});
+const keyChanges = z.object({
+	before: z.number().int().describe("Different keys by the settings in force"),
+	after: z.number().int(),
+	joined: z.array(keyGroup).readonly().describe("Several that become one, the largest first; 50 at most"),
+	parted: z.array(keyGroup).readonly().describe("One that becomes several"),
+	more: z.number().int().describe("Groups that are not told"),
+});
+
+export const previewKeys = route({
+	method: "POST",
+	path: "/v1/policy/preview",
+	summary: "Which senders and clients of the triplets in memory other key settings would make one, or part",
+	role: "viewer",
+	capability: "explain",
+	params: nothing,
+	query: nothing,
+	body: z.object({ settings: givenSettingsSchema }),
+	reply: z.object({
+		revision: z.number().int(),
+		looked: z.number().int().describe("Triplets looked at: 50,000 at most"),
+		triplets: z.number().int(),
+		senders: keyChanges,
+		clients: keyChanges,
+	}),
+});
+
 export const passAll = route({
 	method: "POST",
 	path: "/v1/policy/pass-all",

@@ -6,10 +6,11 @@ import { actedReply } from "./acted.ts";
 import type { ManagementParts } from "./contract.ts";
 import { explained } from "./explained.ts";
 import type { HandlersOf } from "./handlers.ts";
+import { previewed } from "./preview-keys.ts";
 import { settingsDryRun, settingsForm } from "./settings-form.ts";
 import { settingsWarnings } from "./settings-warnings.ts";
 
-type Served = "getPolicy" | "getSettingsSchema" | "putPolicy" | "passAll" | "explain";
+type Served = "getPolicy" | "getSettingsSchema" | "putPolicy" | "previewKeys" | "passAll" | "explain";
 
 export function policyHandlers(parts: ManagementParts): HandlersOf<Served> {
 	const { ledger, decider, clock } = parts;
@@ -37,6 +38,7 @@ export function policyHandlers(parts: ManagementParts): HandlersOf<Served> {
 			const answer = actedReply(parts, acted, stands === ledger.state.policy.revision ? 400 : 409);
 			return answer.ok ? { ok: true, value: { ...answer.value, warnings: settingsWarnings(settings) } } : answer;
 		},
+		previewKeys: async ({ body }) => ({ ok: true, value: await previewed(parts, body) }),
 		passAll: async ({ body, caller }) => {
 			if (body.seconds === 0 && passAllUntil(ledger.state.policy, clock.now()) === null)
 				return refuse(409, "The pass-all switch is off already: nothing was changed");

@@ -126,6 +126,27 @@ export function policyCases(caller: Caller, greylist: () => Greylist): void {
 		expect((await policy()).settings).toEqual(settings);
 	});
 
+	test("a preview tells which senders would part by other rules, and changes nothing", async () => {
+		for (const tag of ["a", "b"]) {
+			const mail = { sender: `news+${tag}@shop.example`, recipient: `${tag}@example.org` };
+			await greylist().attempt(mail);
+		}
+		const { settings } = await policy();
+		const before = greylist().ledger.head().seq;
+		const changed = { ...settings, senderRules: { ...settings.senderRules, plus: false } };
+		const said = goodOf(await ask(greylist().api("viewer"), routes.previewKeys, { body: { settings: changed } }));
+		expect(said.senders.parted).toEqual([
+			{
+				key: "news@shop.example",
+				count: 2,
+				members: expect.arrayContaining(["news+a@shop.example"]),
+				triplets: said.triplets,
+			},
+		]);
+		expect(said.looked).toBe(said.triplets);
+		expect(greylist().ledger.head().seq).toBe(before);
+	});
+
 	test("an explanation is of the attempt as the policy port reads it", async () => {
 		const body = { client: "2001:db8::9", sender: "X@example.com", recipient: "bob@example.org" };
 		await greylist().attempt({ client: body.client, sender: body.sender });

@@ -2,6 +2,8 @@
  * How every command ends: the same codes and one shape of trouble, for people and with --json. The list of commands is
  * the command's own help, so that a new one is tried too.
  */
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -9,6 +11,9 @@ import { greydesk, type Ran } from "../../fixtures/command.ts";
 import { commandHost } from "../../fixtures/command-host.ts";
 
 const { daemon, scratch } = commandHost();
+
+const list = join(mkdtempSync(join(tmpdir(), "greydesk-list-")), "list");
+writeFileSync(list, "192.0.2.0/24\n");
 
 /** What each needs to be well formed; those without a host ask no daemon. */
 const wellFormed: Readonly<Record<string, readonly string[]>> = {
@@ -22,9 +27,11 @@ const wellFormed: Readonly<Record<string, readonly string[]>> = {
 	"whitelist list": [],
 	"whitelist add": ["client", "192.0.2.1"],
 	"whitelist remove": ["abc"],
+	"whitelist import": [list, "--format", "cidr"],
 	explain: ["--client", "192.0.2.1", "--sender", "a@example.com", "--recipient", "b@example.org"],
 	"policy show": [],
 	"policy set": ["delay=5m"],
+	"policy preview": ["senderRules.plus=off"],
 	"policy export": [],
 	"policy import": ["-"],
 	"pass-all": ["5m"],
@@ -48,6 +55,7 @@ const refusedToViewers = [
 	"undo",
 	"whitelist add",
 	"whitelist remove",
+	"whitelist import",
 	"policy set",
 	"policy import",
 	"pass-all",
