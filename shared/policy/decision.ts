@@ -2,7 +2,7 @@
 import type { Attempt, Facts } from "./attempt.ts";
 import type { Deferred, Passed, RuleName } from "./event.ts";
 import type { Policy } from "./policy.ts";
-import type { Approval, AutoWhitelistRow, TripletRow } from "./rows.ts";
+import type { Approval, AutoWhitelistRow, Correspondent, TripletRow } from "./rows.ts";
 
 /** Which rows matter to an attempt. `hash` is handed in: a keyed 80-bit hash of text. */
 export interface Keys {
@@ -28,6 +28,7 @@ export interface Rows {
 	readonly approval: Approval | null;
 	readonly autoClient: AutoWhitelistRow | null;
 	readonly autoDomain: AutoWhitelistRow | null;
+	readonly correspondent: Correspondent | null;
 	readonly room: Room;
 	/** Waiting triplets of the client's narrowest network; 0 where the triplet is known, or nobody asks (throttle). */
 	readonly crowd: number;

@@ -78,6 +78,14 @@ export interface OutcomeTold {
 	readonly code: string | null;
 }
 
+/** Mail of ours was delivered: answers to it are not greylisted for a while (correspondents.ts). */
+export interface CorrespondentLearned {
+	readonly kind: "correspondent";
+	readonly at: number;
+	readonly key: string;
+	readonly untilAt: number;
+}
+
 /** A client went on with its mail although it was told to wait, and not for the first time; only a mail log tells. */
 export interface IgnoredDeferral {
 	readonly kind: "ignored-deferral";
@@ -108,6 +116,7 @@ export interface Forgotten {
 	readonly triplets: readonly string[];
 	readonly approvals: readonly string[];
 	readonly autoWhitelists: readonly string[];
+	readonly correspondents?: readonly string[];
 	/** Triplets whose approval has ended: as they stand after it. */
 	readonly restored?: readonly TripletRow[];
 }
@@ -214,7 +223,7 @@ export interface AlertCleared {
 	readonly alert: string;
 }
 
-export type MailEvent = Deferred | Passed | Expired | Forgotten | OutcomeTold | IgnoredDeferral;
+export type MailEvent = Deferred | Passed | Expired | Forgotten | OutcomeTold | IgnoredDeferral | CorrespondentLearned;
 export type ActionEvent = Approved | Purged | Undone | SettingsChanged | WhitelistChanged;
 export type NoticeEvent = EngineChanged | Gap | AlertRaised | AlertCleared;
 /** An event before the ledger gave it a number. */

@@ -42,6 +42,9 @@ export function fold(state: GreylistState, event: PolicyEvent): void {
 		case "outcome":
 			foldOutcome(state, event);
 			break;
+		case "correspondent":
+			state.correspondents.set(event.key, { key: event.key, untilAt: event.untilAt });
+			break;
 		case "ignored-deferral":
 			break;
 		case "forgotten":
@@ -165,6 +168,7 @@ function foldForgotten(state: GreylistState, event: Forgotten): void {
 	for (const id of event.triplets) state.triplets.delete(id);
 	for (const key of event.approvals) state.approvals.delete(key);
 	for (const key of event.autoWhitelists) state.autoWhitelists.delete(key);
+	for (const key of event.correspondents ?? []) state.correspondents.delete(key);
 	for (const row of event.restored ?? []) state.triplets.set(row.id, row);
 }
 

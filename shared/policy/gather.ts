@@ -1,4 +1,5 @@
 /** The rows that `keys` name, from a state in memory. */
+import { correspondentFor } from "./correspondents.ts";
 import type { Keys, Room, Rows } from "./decision.ts";
 import { roomFor } from "./room.ts";
 import type { Approval, TripletRow } from "./rows.ts";
@@ -16,6 +17,7 @@ export function gatherRows(state: Readonly<GreylistState>, keys: Keys, now: numb
 		approval: state.approvals.size === 0 ? null : approvalOf(state, keys, now),
 		autoClient: autoWhitelists.get(keys.autoClient) ?? null,
 		autoDomain: keys.autoDomain === null ? null : (autoWhitelists.get(keys.autoDomain) ?? null),
+		correspondent: state.correspondents.size === 0 ? null : correspondentFor(state, keys, now),
 		room: triplet === null ? roomFor(triplets, keys.networks, policy.settings) : itsOwn,
 		crowd: triplet === null && policy.settings.throttle > 0 ? triplets.waitingIn(keys.networks[0] ?? "") : 0,
 	};

@@ -5,7 +5,7 @@
 import type { ActionRecord } from "./action.ts";
 import { type AgedStore, boundedStore } from "./bounded-store.ts";
 import type { Policy } from "./policy.ts";
-import type { Approval, AutoWhitelistRow, GapSpan, MailPass } from "./rows.ts";
+import type { Approval, AutoWhitelistRow, Correspondent, GapSpan, MailPass } from "./rows.ts";
 import { defaultSettings } from "./settings.ts";
 import type { GreylistState, TripletTable } from "./state.ts";
 import { MOST_ENTRIES, type WhitelistUse } from "./whitelist-entry.ts";
@@ -14,6 +14,7 @@ const MOST_APPROVALS = 200_000;
 const MOST_AUTO_WHITELISTS = 500_000;
 const MOST_GAPS = 500;
 const MOST_PASSES = 50_000;
+const MOST_CORRESPONDENTS = 200_000;
 const MOST_ACTIONS = 2_000;
 /** Rows kept for undo, over all actions. */
 const MOST_ACTION_ROWS = 400_000;
@@ -33,6 +34,7 @@ export interface MemoryState extends GreylistState {
 	readonly whitelistUses: AgedStore<WhitelistUse>;
 	readonly gaps: AgedStore<GapSpan>;
 	readonly passes: AgedStore<MailPass>;
+	readonly correspondents: AgedStore<Correspondent>;
 	readonly actions: AgedStore<ActionRecord>;
 }
 
@@ -45,6 +47,7 @@ export function createState(triplets: TripletTable): MemoryState {
 		whitelistUses: boundedStore<WhitelistUse>({ limit: 2 * MOST_ENTRIES }),
 		gaps: boundedStore<GapSpan>({ limit: MOST_GAPS }),
 		passes: boundedStore<MailPass>({ limit: MOST_PASSES, renew: true }),
+		correspondents: boundedStore<Correspondent>({ limit: MOST_CORRESPONDENTS, renew: true }),
 		actions: boundedStore<ActionRecord>({ limit: MOST_ACTION_ROWS, weigh: actionWeight }),
 		policy: firstPolicy,
 	};

@@ -58,6 +58,13 @@ export interface Approval {
 	readonly ownUntilAt?: number;
 }
 
+/** Somebody we wrote to, and who may answer (correspondents.ts). */
+export interface Correspondent {
+	/** `senderKey` of whoever answers NUL our address in lower case. */
+	readonly key: string;
+	readonly untilAt: number;
+}
+
 /** When something may have come that is written nowhere (gaps.ts). */
 export interface GapSpan {
 	readonly key: string;

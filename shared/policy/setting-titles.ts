@@ -23,6 +23,7 @@ const titles: Readonly<Record<string, string>> = {
 	"autoWhitelist.apart": "Time between passes that count",
 	"autoWhitelist.distinct": "Different recipients or senders needed",
 	"autoWhitelist.idle": "Trust ends without use after",
+	correspondents: "Answers to our own mail pass",
 	throttle: "New mail of one network that may wait",
 	maxTriplets: "Triplets remembered at most",
 	maxShare: "Share that one network may hold",

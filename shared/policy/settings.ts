@@ -69,6 +69,10 @@ export const settingsSchema = z.strictObject({
 			idle: seconds("Seconds without use that end it", [60, 400 * DAY], 35 * DAY),
 		})
 		.prefault({}),
+	correspondents: z
+		.boolean()
+		.default(false)
+		.describe("Answers to mail of ours that was delivered in the last 90 days pass; learned from the mail log"),
 	throttle: whole("triplets", [0, 100_000], 0).describe(
 		"New triplets that one /24 or /64 may have waiting: further new ones are deferred and not remembered. 0: no bound",
 	),

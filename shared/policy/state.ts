@@ -5,7 +5,7 @@
 
 import type { ActionRecord } from "./action.ts";
 import type { Policy } from "./policy.ts";
-import type { Approval, AutoWhitelistRow, GapSpan, MailPass, TripletRow, TripletState } from "./rows.ts";
+import type { Approval, AutoWhitelistRow, Correspondent, GapSpan, MailPass, TripletRow, TripletState } from "./rows.ts";
 import type { WhitelistUse } from "./whitelist-entry.ts";
 
 export interface RowStore<Row> {
@@ -38,6 +38,8 @@ export interface GreylistState {
 	readonly gaps: RowStore<GapSpan>;
 	/** Of mail that waits by one client: when it passed by another that has no triplet of it. */
 	readonly passes: RowStore<MailPass>;
+	/** Whom we wrote to. */
+	readonly correspondents: RowStore<Correspondent>;
 	/** Newest last; bounded: older actions keep their line in the audit log but can no longer be undone. */
 	readonly actions: RowStore<ActionRecord>;
 	policy: Policy;

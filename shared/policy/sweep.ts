@@ -102,12 +102,17 @@ function* expired(state: State, { overdue, elsewhere }: Overdue, now: number): G
 	if (drafts.length > 0) yield drafts;
 }
 
-/** Approvals whose time is over, and auto-whitelists that nobody used. */
-function* spent({ approvals, autoWhitelists, policy }: State, now: number): Generator<readonly EventDraft[]> {
+/** Approvals and correspondents whose time is over, and auto-whitelists that nobody used. */
+function* spent(
+	{ approvals, autoWhitelists, correspondents, policy }: State,
+	now: number,
+): Generator<readonly EventDraft[]> {
 	for (const ended of keysWhere(approvals.values(), ({ untilAt }) => now >= untilAt))
 		yield ended.length === 0 ? [] : [forgotten(now, { approvals: ended })];
 	for (const idle of keysWhere(autoWhitelists.values(), (row) => isIdle(row, policy.settings.autoWhitelist, now)))
 		yield idle.length === 0 ? [] : [forgotten(now, { autoWhitelists: idle })];
+	for (const over of keysWhere(correspondents.values(), ({ untilAt }) => now >= untilAt))
+		yield over.length === 0 ? [] : [forgotten(now, { correspondents: over })];
 }
 
 /** In parts, as the triplets are. */

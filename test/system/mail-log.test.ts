@@ -2,15 +2,18 @@
  * A real Postfix logs to a file, and the daemon follows it: what the client was told is confirmed or overruled, and a
  * client that ignores what it was told shows, where the policy port alone would never tell.
  */
+import { type ChildProcess, spawn } from "node:child_process";
 import { chmodSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { call } from "../../shared/protocol/client.ts";
+import { explain, getPolicy, putPolicy } from "../../shared/protocol/policy-routes.ts";
 import { status } from "../../shared/protocol/system-routes.ts";
 import { showTriplet } from "../../shared/protocol/triplet-routes.ts";
 import { eventually } from "./peers/eventually.ts";
 import { type Greylister, startGreylister, value } from "./peers/greylister.ts";
+import { freePort } from "./peers/ports.ts";
 import { noPostfix } from "./peers/postfix-instance.ts";
 import { type Receiver, startReceiver } from "./peers/receiver.ts";
 import { openSmtpAs } from "./peers/smtp-client.ts";
@@ -20,8 +23,12 @@ describe.skipIf(noPostfix() !== null)("with the mail log followed", () => {
 	let mailLog: string;
 	let daemon: Greylister;
 	let receiver: Receiver;
+	/** The world outside. */
+	let sink: ChildProcess;
 
 	beforeAll(async () => {
+		const outside = await freePort();
+		sink = spawn("smtp-sink", ["-u", "nobody", `127.0.0.2:${outside}`, "100"], { stdio: "ignore" });
 		folder = mkdtempSync(join(tmpdir(), "greydesk-log-"));
 		chmodSync(folder, 0o755);
 		mailLog = join(folder, "mail.log");
@@ -30,9 +37,11 @@ describe.skipIf(noPostfix() !== null)("with the mail log followed", () => {
 			policyPort: daemon.policyPort,
 			after: "check_recipient_access inline:{ overruled@dest.test=REJECT }",
 			mailLog,
+			relayHost: `[127.0.0.2]:${outside}`,
 		});
 	});
 	afterAll(async () => {
+		sink?.kill();
 		await receiver?.stop();
 		await daemon?.stop();
 		rmSync(folder, { recursive: true, force: true });
@@ -82,6 +91,28 @@ describe.skipIf(noPostfix() !== null)("with the mail log followed", () => {
 			);
 		}
 		await eventually("it is counted", 10, async () => (await ignored()) === 1);
+	});
+
+	test("who answers mail that was delivered to him need not wait, once that is switched on", async () => {
+		const { settings } = value(await call(daemon.send, getPolicy));
+		const body = { settings: { ...settings, correspondents: true }, reason: "a test" };
+		value(await call(daemon.send, putPolicy, { body }));
+		const client = await openSmtpAs(receiver.port, { address: "192.0.2.20", login: "alice" });
+		await client.say("MAIL FROM:<alice@dest.test>");
+		expect((await client.say("RCPT TO:<partner@elsewhere.test>")).code).toBe(250);
+		await client.say("DATA");
+		expect((await client.say("Subject: a question\r\n\r\nWhen?\r\n.")).code).toBe(250);
+		await client.quit();
+		const asked = { client: "198.51.100.7", sender: "partner@elsewhere.test", recipient: "alice@dest.test" };
+		const rule = async () => value(await call(daemon.send, explain, { body: asked })).rule;
+		await eventually("the log tells that it was delivered", 20, async () => (await rule()) === "correspondent");
+		const answer = await openSmtpAs(receiver.port, { address: asked.client });
+		await answer.say(`MAIL FROM:<${asked.sender}>`);
+		expect((await answer.say("RCPT TO:<Alice@dest.test>")).code).toBe(250);
+		await answer.say("RSET");
+		await answer.say(`MAIL FROM:<${asked.sender}>`);
+		expect((await answer.say("RCPT TO:<carl@dest.test>")).code).toBe(450);
+		await answer.quit();
 	});
 
 	test("after the log was rotated it goes on, and no alert was raised", async () => {

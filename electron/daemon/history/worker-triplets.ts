@@ -78,6 +78,7 @@ export function openTripletStore(db: Database): TripletStore {
 			whitelistUses: ignored(),
 			gaps: ignored(),
 			passes: ignored(),
+			correspondents: ignored(),
 			actions: ignored(),
 			policy: firstPolicy,
 		},

@@ -25,6 +25,7 @@ export const logOf: Readonly<Record<EventDraft["kind"], LogName>> = {
 	forgotten: "traffic",
 	outcome: "traffic",
 	"ignored-deferral": "traffic",
+	correspondent: "traffic",
 	"engine-changed": "traffic",
 	gap: "traffic",
 	"alert-raised": "traffic",

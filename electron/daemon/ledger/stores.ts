@@ -20,6 +20,7 @@ const kinds: { readonly [Name in StoreName]: StoreKind<RowOf<Name>> } = {
 	whitelistUses: { letter: "u", keyOf: (row) => row.id },
 	gaps: { letter: "g", keyOf: (row) => row.key },
 	passes: { letter: "p", keyOf: (row) => row.key },
+	correspondents: { letter: "c", keyOf: (row) => row.key },
 	actions: { letter: "o", keyOf: (row) => row.actionId },
 };
 

@@ -24,7 +24,7 @@ function bounded(event: PolicyEvent): StreamEvent {
 		case "undone":
 			return cut(event, ["restored", "withdrawn", "approvals", "failed", "autoWhitelists"]);
 		case "forgotten":
-			return cut(event, ["triplets", "approvals", "autoWhitelists", "restored"]);
+			return cut(event, ["triplets", "approvals", "autoWhitelists", "correspondents", "restored"]);
 		case "whitelist-changed":
 			return cut(event, ["added", "removed", "uses", "autoAdded", "autoRemoved"]);
 		case "settings-changed": {

@@ -13,7 +13,7 @@ const groups: readonly (readonly [string, (key: string) => boolean])[] = [
 	["Which sender is the same", (key) => key.startsWith("senderRules.")],
 	[
 		"Never greylisted",
-		(key) => ["nullSender", "trustedNetworks", "exemptRecipients", "recipientDomains"].includes(key),
+		(key) => ["nullSender", "trustedNetworks", "exemptRecipients", "recipientDomains", "correspondents"].includes(key),
 	],
 	["For some recipients", (key) => key === "overrides"],
 	["Auto-whitelist", (key) => key.startsWith("autoWhitelist.")],

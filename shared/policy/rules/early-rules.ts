@@ -1,4 +1,4 @@
-/** The switch that lets everything pass, the whitelists, and two rules that have their place but nothing to go by yet. */
+/** The switch that lets everything pass, the whitelists, and answers to our own mail. */
 import { clean } from "../../base/clean.ts";
 import { utcWords } from "../../base/instant.ts";
 import { whitelistMatch } from "../whitelists.ts";
@@ -32,10 +32,16 @@ export const whitelist: Rule = {
 	},
 };
 
-const noOutboundLog = goOn("Not known: nothing is learned from outgoing mail yet");
+const notAsked = goOn("Answers to our own mail are not told apart (correspondents)");
+const noAnswer = goOn("No mail of ours to this sender, from this recipient, was seen delivered in 90 days");
 
 export const correspondent: Rule = {
 	name: "correspondent",
 	asked: "Does it answer mail of ours?",
-	ask: () => noOutboundLog,
+	ask(question) {
+		if (!question.policy.settings.correspondents) return notAsked;
+		if (question.rows.correspondent === null) return noAnswer;
+		const why = "The recipient wrote to this sender, and the mail was delivered";
+		return passWith(release(question, { rule: "correspondent", reason: "exempt", why }));
+	},
 };

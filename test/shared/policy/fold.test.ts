@@ -199,6 +199,7 @@ function contents({
 	whitelistUses,
 	gaps,
 	passes,
+	correspondents,
 	actions,
 	policy,
 }: GreylistState) {
@@ -210,6 +211,7 @@ function contents({
 			[...whitelistUses.values()],
 			[...gaps.values()],
 			[...passes.values()],
+			[...correspondents.values()],
 			[...actions.values()],
 			policy,
 		]),

@@ -13,6 +13,8 @@ export interface ReceiverOptions {
 	readonly after?: string;
 	/** Leaves `permit_sasl_authenticated` out, so that authenticated clients come to us. */
 	readonly asksAboutAuthenticated?: boolean;
+	/** Where it sends what is not for it: `[127.0.0.2]:PORT`. */
+	readonly relayHost?: string;
 	/** Where it logs, instead of in its own folder. */
 	readonly mailLog?: string;
 }
@@ -34,6 +36,7 @@ export async function startReceiver(options: ReceiverOptions): Promise<Receiver>
 		smtpd_authorized_xclient_hosts: "127.0.0.0/8",
 		smtpd_helo_required: "yes",
 		smtpd_recipient_restrictions: restrictions(options),
+		...(options.relayHost === undefined ? {} : { relayhost: options.relayHost }),
 		...(options.mailLog === undefined
 			? {}
 			: { maillog_file: options.mailLog, maillog_file_prefixes: dirname(options.mailLog) }),

@@ -5,11 +5,15 @@
  */
 import type { Clock } from "../../../../shared/base/clock.ts";
 import type { Log } from "../../../../shared/base/log.ts";
+import { parseAddress } from "../../../../shared/base/networks.ts";
+import { planCorrespondent } from "../../../../shared/policy/correspondents.ts";
 import type { EventDraft, PolicyEvent } from "../../../../shared/policy/event.ts";
+import { exemptTables } from "../../../../shared/policy/exempt-tables.ts";
 import { policyFor } from "../../../../shared/policy/recipient-policy.ts";
 import type { Settings } from "../../../../shared/policy/settings.ts";
 import { createLogJoin } from "../../../../shared/postfix/log-join.ts";
 import { readLogLine } from "../../../../shared/postfix/log-line.ts";
+import { createOutbound } from "../../../../shared/postfix/log-outbound.ts";
 import { type IsOurs, saidByUs } from "../../../../shared/postfix/log-said.ts";
 import type { Ledger } from "../../ledger/contract.ts";
 import { draftOf } from "./drafts.ts";
@@ -41,6 +45,10 @@ const KEEP_SECONDS = 5;
 export async function openMailLog(parts: MailLogParts): Promise<() => Promise<void>> {
 	const { path, folder, ledger, clock, log, alerts } = parts;
 	const join = createLogJoin();
+	const outbound = createOutbound((text) => {
+		const address = parseAddress(text);
+		return address !== null && exemptTables(ledger.state.policy.settings).trusted.find(address) !== undefined;
+	});
 	const silence = silenceWatch(clock);
 	const isOurs = oursBy((recipient) => policyFor(ledger.state.policy, recipient).settings.reply);
 	const written = () => undefined;
@@ -52,6 +60,10 @@ export async function openMailLog(parts: MailLogParts): Promise<() => Promise<vo
 				const line = readLogLine(text, read);
 				if (line === null) continue;
 				silence.line();
+				for (const mail of outbound.read(line)) {
+					const learned = planCorrespondent(ledger.state, mail, clock.now());
+					if (learned !== null) ledger.record(learned, written);
+				}
 				for (const joined of join.read(line, isOurs)) {
 					const draft: EventDraft | null = draftOf(joined, clock.now());
 					if (draft !== null) ledger.record(draft, written);
