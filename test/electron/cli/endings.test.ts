@@ -18,6 +18,8 @@ writeFileSync(list, "192.0.2.0/24\n");
 /** What each needs to be well formed; those without a host ask no daemon. */
 const wellFormed: Readonly<Record<string, readonly string[]>> = {
 	status: [],
+	"alerts list": [],
+	"alerts ack": ["abc"],
 	watch: [],
 	"triplets list": [],
 	"triplets show": ["abc"],
@@ -53,6 +55,7 @@ const refusedToViewers = [
 	"triplets approve",
 	"triplets purge",
 	"undo",
+	"alerts ack",
 	"whitelist add",
 	"whitelist remove",
 	"whitelist import",

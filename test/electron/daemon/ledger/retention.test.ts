@@ -92,7 +92,9 @@ test("a quiet daemon keeps fourteen days of traffic, for it writes a snapshot an
 		clock.at = START + day * DAY_MS;
 		await recorded(ledger, deferral(day, clock.at));
 		tick();
-		await expect.poll(() => words.filter((line) => line.startsWith("snapshot written")).length).toBe(day);
+		await expect
+			.poll(() => words.filter((line) => line.startsWith("snapshot written")).length, { timeout: 15_000 })
+			.toBe(day);
 	}
 	// Days 5 to 19, and day 4, of which the last hours count.
 	expect(segments(folder).length).toBe(16);
