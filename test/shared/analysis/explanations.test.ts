@@ -183,3 +183,12 @@ describe("a triplet of the API", () => {
 		expect(tripletOf(passed, store(approval), START).approval).toBeNull();
 	});
 });
+
+test("only what a mail log confirmed is said to be deferred, and another rule's answer is said to be one", () => {
+	const words = (outcome: TripletRow["outcome"]) => explanationOf({ ...waiting, outcome }, null, START).words;
+	expect(words("unknown")).toMatch(/^Asked to wait at first sight\./);
+	expect(words("confirmed")).toMatch(/^Deferred at first sight\./);
+	expect(words("overruled")).toMatch(
+		/^Asked to wait at first sight\. But another rule of Postfix answered the client\./,
+	);
+});
