@@ -29,6 +29,8 @@ const examples: Readonly<Record<string, readonly string[]>> = {
 	"service install": ["greydesk service install --dry-run"],
 	"service uninstall": ["greydesk service uninstall"],
 	"service status": ["greydesk service status"],
+	"alerts list": ["greydesk alerts", "greydesk alerts --json"],
+	"alerts ack": ["greydesk alerts ack disk-low"],
 	"doctor folder": ["greydesk doctor --data /var/lib/greydesk", "greydesk doctor --data /var/lib/greydesk --repair"],
 	"doctor postfix": ["greydesk doctor postfix", "greydesk doctor postfix --policy 127.0.0.1:10023"],
 	completion: ['eval "$(greydesk completion bash)"', "greydesk completion fish | source"],

@@ -6,6 +6,7 @@ import type { Socket } from "node:net";
 import { hostname, userInfo } from "node:os";
 import { Command, Option } from "commander";
 import { VERSION } from "../daemon/version.ts";
+import { alertsCommand } from "./alerts-command.ts";
 import type { Context } from "./ask.ts";
 import { completionCommand } from "./completion-command.ts";
 import { daemonCommand } from "./daemon-command.ts";
@@ -38,6 +39,7 @@ function program(context: Context): Command {
 		openCommand(context),
 		daemonCommand(),
 		statusCommand(context),
+		alertsCommand(context),
 		watchCommand(context),
 		tripletsCommand(context),
 		undoCommand(context),

@@ -43,10 +43,15 @@ function screen(greeting: Hello, now: Status, terminal: Terminal): readonly stri
 		["Alerts", now.alerts.length === 0 ? "none" : terminal.paint("red", `${now.alerts.length}:`)],
 		...now.alerts.map((alert): [string, string] => [
 			"",
-			`${sentence(harmless(alert.words))}, raised ${both(alert.raisedAt, now.now)}`,
+			`${sentence(harmless(alert.words))}, raised ${both(alert.raisedAt, now.now)}${seenBy(alert)}`,
 		]),
 	];
 	return columns(rows, { paint: (text, _row, column) => (column === 0 ? terminal.paint("bold", text) : text) });
+}
+
+/** Empty where nobody has said so, or an older daemon does not tell. */
+export function seenBy({ acknowledged }: Status["alerts"][number]): string {
+	return acknowledged == null ? "" : `, seen by ${harmless(acknowledged.by)}`;
 }
 
 function modeWords(greeting: Hello, now: Status, terminal: Terminal): string {

@@ -25,6 +25,8 @@ export interface Alert {
 	readonly id: string;
 	readonly words: string;
 	readonly raisedAt: number;
+	/** Who has seen it, a claimed name, and when; `null`: nobody yet. */
+	readonly acknowledged: { readonly at: number; readonly by: string } | null;
 }
 
 export interface Alerts {
@@ -32,6 +34,8 @@ export interface Alerts {
 	/** A second time changes nothing but the words. */
 	raise(id: AlertId, words: string): void;
 	clear(id: AlertId): void;
+	/** `null`: none of that name is raised. The first who has seen it is kept. */
+	acknowledge(id: string, by: string): Alert | null;
 }
 
 export function createAlerts(parts: {
@@ -39,17 +43,25 @@ export function createAlerts(parts: {
 	readonly clock: Clock;
 	readonly log: Log;
 }): Alerts {
-	const raised = new Map<AlertId, Alert>();
+	const raised = new Map<string, Alert>();
 	const written = () => undefined;
 	return {
 		list: () => [...raised.values()],
 		raise(id, words) {
 			const known = raised.get(id);
 			const at = parts.clock.now();
-			raised.set(id, { id, words, raisedAt: known?.raisedAt ?? at });
+			raised.set(id, { id, words, raisedAt: known?.raisedAt ?? at, acknowledged: known?.acknowledged ?? null });
 			if (known !== undefined) return;
 			parts.log.warn(words, { alert: id });
 			parts.ledger.record({ kind: "alert-raised", at, alert: id, words }, written);
+		},
+		acknowledge(id, by) {
+			const known = raised.get(id);
+			if (known === undefined) return null;
+			const seen = { ...known, acknowledged: known.acknowledged ?? { at: parts.clock.now(), by } };
+			raised.set(id, seen);
+			parts.log.info("alert acknowledged", { alert: id, by });
+			return seen;
 		},
 		clear(id) {
 			if (!raised.delete(id)) return;

@@ -134,6 +134,7 @@ async function openParts(ground: Ground, options: DaemonOptions, closing: Closin
 			clock,
 			log,
 			alerts: alerts.list,
+			acknowledgeAlert: alerts.acknowledge,
 			metrics,
 			listeners: ports.statistics,
 			identity: {

@@ -1,13 +1,14 @@
 /** All routes of the management API, by name. A test fails if one was never called. */
 import { listActions, undo } from "./action-routes.ts";
 import { explain, getPolicy, getSettingsSchema, passAll, previewKeys, putPolicy } from "./policy-routes.ts";
-import { delays, healthz, hello, recent, statistics, status } from "./system-routes.ts";
+import { acknowledgeAlert, delays, healthz, hello, recent, statistics, status } from "./system-routes.ts";
 import { approve, listTriplets, purge, showTriplet } from "./triplet-routes.ts";
 import { addWhitelist, importWhitelists, listWhitelists, removeWhitelist } from "./whitelist-routes.ts";
 
 export const routes = {
 	hello,
 	status,
+	acknowledgeAlert,
 	healthz,
 	statistics,
 	delays,

@@ -132,4 +132,13 @@ export const problemShape = z.object({
 });
 export type Problem = z.infer<typeof problemShape>;
 
-export const alertShape = z.object({ id: z.string(), words: z.string(), raisedAt: instant });
+export const alertShape = z.object({
+	id: z.string(),
+	words: z.string(),
+	raisedAt: instant,
+	acknowledged: z
+		.object({ at: instant, by: z.string() })
+		.nullable()
+		.optional()
+		.describe("Who has seen it, and when; missing: an older daemon"),
+});

@@ -85,6 +85,18 @@ export const status = route({
 	}),
 });
 
+export const acknowledgeAlert = route({
+	method: "POST",
+	path: "/v1/alerts/:id/acknowledge",
+	summary: "Says that somebody has seen an alert; it stays until it is over, and is new when it comes again",
+	role: "helpdesk",
+	capability: null,
+	params: z.object({ id: z.string().max(64) }),
+	query: nothing,
+	body: nothing,
+	reply: alertShape,
+});
+
 export const healthz = route({
 	method: "GET",
 	path: "/healthz",

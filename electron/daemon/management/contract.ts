@@ -30,6 +30,7 @@ export interface Alert {
 	readonly id: string;
 	readonly words: string;
 	readonly raisedAt: number;
+	readonly acknowledged: { readonly at: number; readonly by: string } | null;
 }
 
 export interface Identity {
@@ -68,6 +69,8 @@ export interface ManagementParts {
 	readonly clock: Clock;
 	readonly log: Log;
 	readonly alerts: () => readonly Alert[];
+	/** `null`: none of that name is raised. */
+	readonly acknowledgeAlert: (id: string, by: string) => Alert | null;
 	readonly listeners: () => readonly ListenerStatistics[];
 	readonly identity: Identity;
 	readonly events: EventHub;

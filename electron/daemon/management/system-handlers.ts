@@ -1,5 +1,6 @@
 /** Who is there, how it is, and what it counts. Live figures come from memory, older ones from the history. */
 import { passAllUntil } from "../../../shared/policy/policy.ts";
+import { problem } from "../../../shared/protocol/refusal.ts";
 import { capabilities } from "../../../shared/protocol/route.ts";
 import type { ManagementParts } from "./contract.ts";
 import { asOf } from "./from-history.ts";
@@ -12,7 +13,7 @@ const needHistory: readonly string[] = ["list", "history", "delays"];
 
 export function systemHandlers(
 	parts: ManagementParts,
-): HandlersOf<"hello" | "status" | "healthz" | "statistics" | "delays" | "recent"> {
+): HandlersOf<"hello" | "status" | "acknowledgeAlert" | "healthz" | "statistics" | "delays" | "recent"> {
 	const { ledger, clock, identity } = parts;
 	return {
 		hello: ({ caller }) => ({
@@ -37,6 +38,11 @@ export function systemHandlers(
 			},
 		}),
 		status: () => ({ ok: true, value: statusOf(parts) }),
+		acknowledgeAlert: ({ params, caller }) => {
+			const seen = parts.acknowledgeAlert(params.id, caller.who.name);
+			if (seen !== null) return { ok: true, value: seen };
+			return { ok: false, problem: problem(404, "No such alert is raised: it is over, or its name is another one") };
+		},
 		healthz: () => ({ ok: true, value: { status: ledger.health().open ? "open" : "ok" } }),
 		statistics: ({ query }) => statistics(parts, query),
 		delays: ({ query }) => delays(parts, query),

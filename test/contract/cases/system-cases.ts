@@ -34,6 +34,21 @@ export function systemCases(caller: Caller, greylist: () => Greylist): void {
 		expect(said.readers).toBe(0);
 	});
 
+	test("an alert that was seen stays, with who has seen it first; a viewer may not say so, nor of one that is over", async () => {
+		greylist().alerts.raise("overflow", "There is no room. Make some.");
+		const params = { id: "overflow" };
+		expect(goodOf(await ask(greylist().api(), routes.acknowledgeAlert, { params })).acknowledged).toMatchObject({
+			at: greylist().clock.now(),
+		});
+		const said = goodOf(await ask(greylist().api("viewer"), routes.status));
+		expect(said.alerts).toMatchObject([{ id: "overflow", acknowledged: { by: expect.any(String) } }]);
+		expect(refusalOf(await ask(greylist().api("viewer"), routes.acknowledgeAlert, { params })).status).toBe(403);
+		greylist().alerts.clear("overflow");
+		expect(refusalOf(await ask(greylist().api(), routes.acknowledgeAlert, { params })).status).toBe(404);
+		greylist().alerts.raise("overflow", "There is no room. Make some.");
+		expect(goodOf(await ask(greylist().api(), routes.status)).alerts).toMatchObject([{ acknowledged: null }]);
+	});
+
 	test("healthz says ok while mail is recorded", async () => {
 		expect(goodOf(await ask(greylist().api("viewer"), routes.healthz))).toEqual({ status: "ok" });
 	});

@@ -29,7 +29,9 @@ const promtool = (words: readonly string[], input = "") => {
 	return { status, said: stdout + stderr };
 };
 
-const withAlert = { alerts: () => [{ id: "overflow", words: 'There is no room\n"x"', raisedAt: 0 }] };
+const withAlert = {
+	alerts: () => [{ id: "overflow", words: 'There is no room\n"x"', raisedAt: 0, acknowledged: null }],
+};
 
 describe.skipIf(!isChecked)("promtool", () => {
 	test("finds nothing to say of the metrics, with mail, an alert and a sampled decision", async () => {
