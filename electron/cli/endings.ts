@@ -36,7 +36,9 @@ function tellUsage(
 	// Help that was asked for is an answer; help shown because the command was missing is wrong usage.
 	if (error.exitCode === 0) return exitCodes.done;
 	const isHelp = error.code === "commander.help";
-	const detail = isHelp ? `Name a command; ${path} --help lists them` : sentence(error.message.replace(/^error: /, ""));
+	// A guess at what was meant is a line of its own there; the ending is one line.
+	const said = error.message.replace(/^error: /, "").replace(/\n(\(Did you mean [^\n]*\))$/, " $1");
+	const detail = isHelp ? `Name a command; ${path} --help lists them` : sentence(said);
 	if (json) terminal.trouble({ type: "about:blank", title: titles[2], detail, exit: exitCodes.usage });
 	else if (!isHelp) terminal.note(`greydesk: ${harmless(detail, 2000)}; ${path} --help tells more`);
 	return exitCodes.usage;

@@ -114,3 +114,12 @@ test("explain names every rule that was asked, the deciding one last", async () 
 	const reply = readJson(explain.reply, await here("explain", ...asked, "--login", "bob", "--json"));
 	expect([reply.verdict, reply.rule, reply.trace.at(-1)?.rule]).toEqual(["pass", "exempt", "exempt"]);
 });
+
+test("a mistyped option or command is told on one line, with what was probably meant", async () => {
+	const option = await greydesk(["status", "--hots", "x"]);
+	expect(option.err).toBe(
+		"greydesk: Unknown option '--hots' (Did you mean --host?); greydesk status --help tells more\n",
+	);
+	const command = await greydesk(["statsu"]);
+	expect(command.err).toBe("greydesk: Unknown command 'statsu' (Did you mean status?); greydesk --help tells more\n");
+});
