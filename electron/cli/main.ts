@@ -14,6 +14,7 @@ import { doctorCommand } from "./doctor-command.ts";
 import { tellEnding } from "./endings.ts";
 import { addExamples } from "./examples.ts";
 import { explainCommand } from "./explain-command.ts";
+import { importCommand } from "./import-command.ts";
 import { openCommand } from "./open-command.ts";
 import { passAllCommand } from "./pass-all-command.ts";
 import { policyCommand } from "./policy-command.ts";
@@ -44,6 +45,7 @@ function program(context: Context): Command {
 		tripletsCommand(context),
 		undoCommand(context),
 		whitelistCommand(context),
+		importCommand(context),
 		explainCommand(context),
 		policyCommand(context),
 		passAllCommand(context),

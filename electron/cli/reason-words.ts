@@ -34,7 +34,9 @@ export function kindColour(kind: string, reason: string | null): Paint {
 	}
 	if (kind === "expired") return "grey";
 	if (kind === "gap" || kind === "alert-raised") return "red";
-	return ["approved", "purged", "undone", "settings-changed", "whitelist-changed"].includes(kind) ? "violet" : "grey";
+	return ["approved", "purged", "undone", "settings-changed", "whitelist-changed", "imported"].includes(kind)
+		? "violet"
+		: "grey";
 }
 
 export const stateColours: Readonly<Record<string, Paint>> = {

@@ -31,6 +31,7 @@ const others: Readonly<Record<string, readonly [Tone, string]>> = {
 	undone: ["operator", "Undone"],
 	"settings-changed": ["operator", "Settings"],
 	"whitelist-changed": ["operator", "Whitelist"],
+	imported: ["operator", "Taken over"],
 	"engine-changed": ["operator", "Engine"],
 	gap: ["trouble", "Gap"],
 	"alert-raised": ["trouble", "Alert"],

@@ -46,6 +46,13 @@ function effectOf(event: ActionEvent): readonly [ActionEffect, number] {
 			const count = Math.max(added.length + autoAdded.length, removed.length + autoRemoved.length);
 			return [{ kind: "whitelist-changed", added, removed, uses, autoAdded, autoRemoved }, count];
 		}
+		case "imported": {
+			const { from, before, autoBefore } = event;
+			const ids = event.rows.map(({ id }) => id);
+			const autoWhitelists = event.autoWhitelists.map(({ key }) => key);
+			const count = ids.length + autoWhitelists.length;
+			return [{ kind: "imported", from, ids, before, autoWhitelists, autoBefore }, count];
+		}
 		default:
 			return assertNever(event);
 	}
@@ -69,6 +76,14 @@ function joined(one: ActionEffect, two: ActionEffect): ActionEffect {
 			uses: [...(one.uses ?? []), ...(two.uses ?? [])],
 			autoAdded: [...(one.autoAdded ?? []), ...(two.autoAdded ?? [])],
 			autoRemoved: [...(one.autoRemoved ?? []), ...(two.autoRemoved ?? [])],
+		};
+	if (one.kind === "imported" && two.kind === "imported")
+		return {
+			...one,
+			ids: one.ids.concat(two.ids),
+			before: one.before.concat(two.before),
+			autoWhitelists: one.autoWhitelists.concat(two.autoWhitelists),
+			autoBefore: one.autoBefore.concat(two.autoBefore),
 		};
 	return two;
 }

@@ -1,5 +1,6 @@
 /** An operator's action as it is remembered for the audit trail and for undo. */
 import type { Who } from "./event.ts";
+import type { Greylister } from "./foreign-keys.ts";
 import type { Approval, AutoWhitelistRow, TripletRow } from "./rows.ts";
 import type { Settings } from "./settings.ts";
 import type { WhitelistEntry, WhitelistUse } from "./whitelist-entry.ts";
@@ -32,6 +33,15 @@ export type ActionEffect =
 			readonly uses?: readonly WhitelistUse[];
 			readonly autoAdded?: readonly AutoWhitelistRow[];
 			readonly autoRemoved?: readonly AutoWhitelistRow[];
+	  }
+	| {
+			readonly kind: "imported";
+			readonly from: Greylister;
+			/** Of the triplets, and keys of the auto-whitelists; those that stood here before, as they were. */
+			readonly ids: readonly string[];
+			readonly before: readonly TripletRow[];
+			readonly autoWhitelists: readonly string[];
+			readonly autoBefore: readonly AutoWhitelistRow[];
 	  };
 
 export interface ActionRecord {

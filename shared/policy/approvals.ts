@@ -6,10 +6,9 @@
 
 import type { Attempt } from "./attempt.ts";
 import { approvableNetworks, provenDomain } from "./client-key.ts";
-import type { KeySettings } from "./earlier-keys.ts";
 import { mailKey } from "./mail-passes.ts";
 import { type Approval, approvalKey, type TripletRow } from "./rows.ts";
-import type { Settings } from "./settings.ts";
+import type { KeySettings, Settings } from "./settings.ts";
 import type { GreylistState } from "./state.ts";
 
 type Approvals = Pick<GreylistState, "approvals">;

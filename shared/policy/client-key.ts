@@ -7,7 +7,7 @@ import { domainOf, isGenericName, registeredDomain } from "../base/names.ts";
 import { type Address, networkOf, parseAddress, shareNetworks } from "../base/networks.ts";
 import { invariant } from "../base/outcome.ts";
 import type { Attempt } from "./attempt.ts";
-import type { KeySettings } from "./earlier-keys.ts";
+import type { KeySettings } from "./settings.ts";
 
 /** What of an attempt, or of a triplet's row, tells who it comes from. */
 export type Origin = Pick<Attempt, "client" | "clientName" | "sender">;

@@ -4,6 +4,8 @@
  * An event carries all that is needed to fold it into the state and to decide again.
  */
 import type { Attempt, Facts } from "./attempt.ts";
+import type { EarlierKeys } from "./earlier-keys.ts";
+import type { Greylister } from "./foreign-keys.ts";
 import type { DeferReason, ExpireReason, MailOutcome, PassReason } from "./reasons.ts";
 import type { Approval, AutoWhitelistRow, TripletLife, TripletRow } from "./rows.ts";
 import type { Settings } from "./settings.ts";
@@ -190,6 +192,19 @@ export interface WhitelistChanged extends ActionBase {
 	readonly autoRemoved?: readonly AutoWhitelistRow[];
 }
 
+/** Triplets and auto-whitelists of another greylister. */
+export interface Imported extends ActionBase {
+	readonly kind: "imported";
+	readonly from: Greylister;
+	/** As they stand after it; of those that stood here before, `before` tells how. */
+	readonly rows: readonly TripletRow[];
+	readonly before: readonly TripletRow[];
+	readonly autoWhitelists: readonly AutoWhitelistRow[];
+	readonly autoBefore: readonly AutoWhitelistRow[];
+	/** By which the rows are found. */
+	readonly keys: readonly EarlierKeys[];
+}
+
 export interface EngineChanged {
 	readonly kind: "engine-changed";
 	readonly at: number;
@@ -224,7 +239,7 @@ export interface AlertCleared {
 }
 
 export type MailEvent = Deferred | Passed | Expired | Forgotten | OutcomeTold | IgnoredDeferral | CorrespondentLearned;
-export type ActionEvent = Approved | Purged | Undone | SettingsChanged | WhitelistChanged;
+export type ActionEvent = Approved | Purged | Undone | SettingsChanged | WhitelistChanged | Imported;
 export type NoticeEvent = EngineChanged | Gap | AlertRaised | AlertCleared;
 /** An event before the ledger gave it a number. */
 export type EventDraft = MailEvent | ActionEvent | NoticeEvent;

@@ -6,7 +6,7 @@
 import { assertNever } from "../base/outcome.ts";
 import { remember } from "./action-record.ts";
 import { foldUse } from "./auto-whitelist.ts";
-import { afterChange } from "./earlier-keys.ts";
+import { afterChange, withForeign } from "./earlier-keys.ts";
 import type {
 	ActionEvent,
 	Deferred,
@@ -55,6 +55,7 @@ export function fold(state: GreylistState, event: PolicyEvent): void {
 		case "undone":
 		case "settings-changed":
 		case "whitelist-changed":
+		case "imported":
 			foldAction(state, event);
 			remember(state, event);
 			break;
@@ -137,6 +138,11 @@ function foldAction(state: GreylistState, event: ActionEvent): void {
 		}
 		case "whitelist-changed":
 			foldWhitelists(state, event);
+			break;
+		case "imported":
+			for (const row of event.rows) state.triplets.set(row.id, row);
+			for (const row of event.autoWhitelists) state.autoWhitelists.set(row.key, row);
+			state.policy = { ...state.policy, earlierKeys: withForeign(state.policy.earlierKeys, event.keys, event.at) };
 			break;
 		default:
 			assertNever(event);

@@ -5,9 +5,9 @@
  * Bounded: a group names five of its members and counts no more than a thousand; the largest groups are told.
  */
 import { clientKeyOf } from "./client-key.ts";
-import type { KeySettings } from "./earlier-keys.ts";
 import type { TripletRow } from "./rows.ts";
 import { senderKeyOf } from "./sender-key.ts";
+import type { KeySettings } from "./settings.ts";
 
 const MOST_GROUPS = 50;
 const MOST_NAMED = 5;

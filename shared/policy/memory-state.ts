@@ -57,6 +57,8 @@ export function createState(triplets: TripletTable): MemoryState {
 function actionWeight({ effect }: ActionRecord): number {
 	const least = MOST_ACTION_ROWS / MOST_ACTIONS;
 	if (effect.kind === "approved") return Math.max(least, effect.rows.length + effect.approvals.length);
+	if (effect.kind === "imported")
+		return Math.max(least, effect.ids.length + effect.before.length + effect.autoWhitelists.length);
 	if (effect.kind !== "purged") return least;
 	const { rows, approvals = [], autoWhitelists = [] } = effect;
 	return Math.max(least, rows.length + approvals.length + autoWhitelists.length);

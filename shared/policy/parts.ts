@@ -4,7 +4,7 @@
  */
 import type { ActionEffect } from "./action.ts";
 import { mailKey } from "./mail-passes.ts";
-import { ROWS_PER_DRAFT } from "./operator.ts";
+import { chunks, ROWS_PER_DRAFT } from "./operator.ts";
 import type { GreylistState } from "./state.ts";
 
 /** Each id once; one part at least, though it be empty. */
@@ -18,6 +18,7 @@ export function idParts({ triplets }: Pick<GreylistState, "triplets">, ids: read
 
 /** What is to be undone, cut. Settings and whitelists are taken back whole. */
 export function effectParts(effect: ActionEffect): readonly ActionEffect[] {
+	if (effect.kind === "imported") return importedParts(effect);
 	if (effect.kind !== "approved" && effect.kind !== "purged") return [effect];
 	const { rows, approvals = [] } = effect;
 	const items = [...rows.map((row) => ({ row })), ...approvals.map((approval) => ({ approval }))];
@@ -66,4 +67,26 @@ function filled<T>(groups: readonly (readonly T[])[]): readonly T[][] {
 		}
 	}
 	return part.length > 0 || parts.length === 0 ? [...parts, part] : parts;
+}
+
+/** What stood here before goes with its part; auto-whitelists come last. */
+function importedParts(effect: Extract<ActionEffect, { kind: "imported" }>): readonly ActionEffect[] {
+	const { ids, before, autoWhitelists, autoBefore } = effect;
+	const stood = new Map(before.map((row) => [row.id, row]));
+	const trusted = new Map(autoBefore.map((row) => [row.key, row]));
+	const none = { before: [], autoWhitelists: [], autoBefore: [] };
+	const triplets = chunks(ids).map((part) => ({
+		...effect,
+		...none,
+		ids: part,
+		before: part.flatMap((id) => stood.get(id) ?? []),
+	}));
+	const trust = chunks(autoWhitelists).map((part) => ({
+		...effect,
+		...none,
+		ids: [],
+		autoWhitelists: part,
+		autoBefore: part.flatMap((key) => trusted.get(key) ?? []),
+	}));
+	return [...triplets, ...trust];
 }

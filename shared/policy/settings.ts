@@ -100,5 +100,7 @@ export const settingsSchema = z.strictObject({
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
+/** The settings that make keys. */
+export type KeySettings = Pick<Settings, "clientKey" | "ipv4Prefix" | "ipv6Prefix" | "senderRules">;
 export type SenderRules = z.infer<typeof senderRulesSchema>;
 export const defaultSettings: Settings = settingsSchema.parse({});

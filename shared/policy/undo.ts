@@ -8,6 +8,7 @@ import type { ActionRecord } from "./action.ts";
 import type { ActionEvent, Undone } from "./event.ts";
 import { type Acting, actionBase, chunks, type Failed, type Plan } from "./operator.ts";
 import type { GreylistState } from "./state.ts";
+import { importedBack } from "./undo-imported.ts";
 import { approvalsBack, purgedBack, type TripletsBack } from "./undo-triplets.ts";
 import { whitelistBack } from "./undo-whitelists.ts";
 
@@ -26,7 +27,7 @@ export interface UndoPart {
 type State = Readonly<GreylistState>;
 
 interface Back extends TripletsBack {
-	/** What puts settings or whitelists back. */
+	/** What puts settings or whitelists back, or takes away what was imported. */
 	readonly first: readonly ActionEvent[];
 }
 
@@ -63,6 +64,8 @@ function backFrom(state: State, order: UndoOrder, now: number): Outcome<Back> {
 			return settingsBack(state, order, now);
 		case "whitelist-changed":
 			return good({ ...noRows, ...whitelistBack(state, { ...order, effect }, now) });
+		case "imported":
+			return good(importedBack(state, { ...order, effect }, now));
 		case "undone":
 			return bad("An undo cannot be undone: do again what it took back");
 		default:

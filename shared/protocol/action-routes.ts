@@ -3,7 +3,14 @@ import { z } from "zod";
 import { route } from "./route.ts";
 import { actedShape, failedShape, instant, nothing, whoShape } from "./shapes.ts";
 
-export const actionKinds = ["approved", "purged", "undone", "settings-changed", "whitelist-changed"] as const;
+export const actionKinds = [
+	"approved",
+	"purged",
+	"undone",
+	"settings-changed",
+	"whitelist-changed",
+	"imported",
+] as const;
 
 export const actionShape = z.object({
 	id: z.string(),

@@ -1,5 +1,6 @@
 /** All routes of the management API, by name. A test fails if one was never called. */
 import { listActions, undo } from "./action-routes.ts";
+import { importTriplets } from "./import-routes.ts";
 import { explain, getPolicy, getSettingsSchema, passAll, previewKeys, putPolicy } from "./policy-routes.ts";
 import { acknowledgeAlert, delays, healthz, hello, recent, statistics, status } from "./system-routes.ts";
 import { approve, listTriplets, purge, showTriplet } from "./triplet-routes.ts";
@@ -22,6 +23,7 @@ export const routes = {
 	listWhitelists,
 	addWhitelist,
 	importWhitelists,
+	importTriplets,
 	removeWhitelist,
 	getPolicy,
 	getSettingsSchema,

@@ -9,6 +9,7 @@ import { createCaller } from "./caller.ts";
 import { activityCases } from "./cases/activity-cases.ts";
 import { behindCases } from "./cases/behind-cases.ts";
 import { borderCases } from "./cases/border-cases.ts";
+import { importCases } from "./cases/import-cases.ts";
 import { policyCases } from "./cases/policy-cases.ts";
 import { systemCases } from "./cases/system-cases.ts";
 import { tripletCases } from "./cases/triplet-cases.ts";
@@ -51,6 +52,10 @@ describe(
 describe(
 	"whitelists",
 	withGreylist(false, () => whitelistCases(caller, () => greylist)),
+);
+describe(
+	"changing over",
+	withGreylist(false, () => importCases(caller, () => greylist)),
 );
 describe(
 	"the border",

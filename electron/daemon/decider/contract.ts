@@ -4,6 +4,8 @@ import type { Attempt } from "../../../shared/policy/attempt.ts";
 import type { StillTrusted } from "../../../shared/policy/auto-whitelist.ts";
 import type { TraceLine, Verdict } from "../../../shared/policy/decision.ts";
 import type { RuleName, Who } from "../../../shared/policy/event.ts";
+import type { Greylister } from "../../../shared/policy/foreign-keys.ts";
+import type { ForeignTriplet, ForeignTrust, ImportTally } from "../../../shared/policy/import-rows.ts";
 import type { Settings } from "../../../shared/policy/settings.ts";
 import type { WhitelistEntry } from "../../../shared/policy/whitelist-entry.ts";
 import type { ImportedEntry, ImportPlan } from "../../../shared/policy/whitelist-import.ts";
@@ -62,6 +64,21 @@ export type ImportedList<Entry> = Pick<ImportPlan<Entry>, "added" | "known" | "w
 	readonly acted: Acted | null;
 };
 
+export interface RowsImport {
+	readonly from: Greylister;
+	readonly triplets: readonly ForeignTriplet[];
+	readonly autoWhitelists: readonly ForeignTrust[];
+	readonly why: string;
+	readonly who: Who;
+	/** An import of before that this one goes on with: one action, one undo. */
+	readonly actionId: string | null;
+	readonly dryRun: boolean;
+}
+
+export interface ImportedRows extends ImportTally {
+	readonly acted: Acted | null;
+}
+
 export interface Decider {
 	/** Answers one attempt; `reply` is called exactly once, when the decision is as durable as promised. */
 	ask(attempt: Attempt, reply: (answer: Answer) => void): void;
@@ -84,6 +101,8 @@ export interface Decider {
 	importList<Entry extends ImportedEntry>(order: ListImport<Entry>): Promise<Outcome<ImportedList<Entry>>>;
 	/** Takes whitelist entries and auto-whitelists away, by id or key. */
 	unlist(ids: readonly string[], why: string, who: Who): Promise<Outcome<Acted>>;
+	/** Triplets and auto-whitelists of another greylister; `acted` is `null` where nothing was new. */
+	importRows(order: RowsImport): Promise<Outcome<ImportedRows>>;
 	undo(actionId: string, who: Who, why: string): Promise<Outcome<Acted>>;
 	changeSettings(change: {
 		readonly settings: Settings;

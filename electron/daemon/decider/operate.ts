@@ -16,16 +16,18 @@ import { planListImport } from "../../../shared/policy/whitelist-import.ts";
 import { planListing, planUnlisting } from "../../../shared/policy/whitelist-plan.ts";
 import type { Ledger } from "../ledger/contract.ts";
 import type { Acted, Decider } from "./contract.ts";
+import { importRows } from "./import-rows.ts";
 import { inParts } from "./in-parts.ts";
 
 type Operator = Pick<
 	Decider,
-	"approve" | "purge" | "whitelist" | "importList" | "unlist" | "undo" | "changeSettings" | "passAll"
+	"approve" | "purge" | "whitelist" | "importList" | "importRows" | "unlist" | "undo" | "changeSettings" | "passAll"
 >;
 
 export function createOperator(parts: {
 	readonly ledger: Ledger;
 	readonly clock: Clock;
+	readonly hash: (text: string) => string;
 	readonly newId: () => string;
 }): Operator {
 	const { ledger, clock, newId } = parts;
@@ -118,6 +120,7 @@ export function createOperator(parts: {
 			const acted = await commit(actionId, plan);
 			return acted.ok ? good({ acted: acted.value, added, known, wide }) : acted;
 		},
+		importRows: (order) => importRows({ ...parts, busy }, order),
 		unlist(ids, why, who) {
 			const actionId = newId();
 			return commit(actionId, planUnlisting(state, { ids, actionId, who, why }, clock.now()));
@@ -167,5 +170,6 @@ function oneDraft(draft: ActionEvent): Plan {
 }
 
 function idsOf(effect: ActionEffect): readonly string[] {
+	if (effect.kind === "imported") return effect.ids;
 	return effect.kind === "approved" || effect.kind === "purged" ? effect.rows.map(({ id }) => id) : [];
 }

@@ -53,6 +53,7 @@ function tripletsOf(event: PolicyEvent): readonly string[] {
 			return event.triplet === null ? [] : [event.triplet];
 		case "approved":
 		case "purged":
+		case "imported":
 			return event.rows.map((row) => row.id);
 		case "undone":
 			return event.restored.map((row) => row.id);

@@ -19,6 +19,7 @@ export const logOf: Readonly<Record<EventDraft["kind"], LogName>> = {
 	undone: "audit",
 	"settings-changed": "audit",
 	"whitelist-changed": "audit",
+	imported: "audit",
 	deferred: "traffic",
 	passed: "traffic",
 	expired: "traffic",

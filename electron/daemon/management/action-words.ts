@@ -18,6 +18,8 @@ export function actionWords(effect: ActionEffect, count: number): string {
 			return settingsWords(effect);
 		case "whitelist-changed":
 			return whitelistWords(effect);
+		case "imported":
+			return importedWords(effect);
 		default:
 			return assertNever(effect);
 	}
@@ -29,6 +31,11 @@ function number(count: number, thing: string): string {
 
 function trustWords(count: number): string {
 	return count === 0 ? "" : ` and ${number(count, "auto-whitelist")}`;
+}
+
+function importedWords({ from, ids, autoWhitelists }: Extract<ActionEffect, { kind: "imported" }>): string {
+	if (ids.length === 0) return `Took over ${number(autoWhitelists.length, "auto-whitelist")} of ${from}`;
+	return `Took over ${number(ids.length, "triplet")}${trustWords(autoWhitelists.length)} of ${from}`;
 }
 
 function whitelistWords(effect: Extract<ActionEffect, { kind: "whitelist-changed" }>): string {

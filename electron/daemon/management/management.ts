@@ -15,6 +15,7 @@ import { actionHandlers } from "./action-handlers.ts";
 import type { Fetch, ManagementParts } from "./contract.ts";
 import type { Caller, Handlers } from "./handlers.ts";
 import { createIdempotency, type Idempotency } from "./idempotency.ts";
+import { importTriplets } from "./import-triplets.ts";
 import { openApiDocument } from "./openapi.ts";
 import { policyHandlers } from "./policy-handlers.ts";
 import { problemResponse } from "./problems.ts";
@@ -40,6 +41,7 @@ export function createManagement(parts: ManagementParts, role: Role): Fetch {
 		...actionHandlers(parts),
 		...policyHandlers(parts),
 		...whitelistHandlers(parts),
+		importTriplets: ({ body, caller }) => importTriplets(parts, body, caller),
 	};
 	const idempotency = createIdempotency(parts.clock);
 	const app = new Hono();

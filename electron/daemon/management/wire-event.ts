@@ -27,6 +27,8 @@ function bounded(event: PolicyEvent): StreamEvent {
 			return cut(event, ["triplets", "approvals", "autoWhitelists", "correspondents", "restored"]);
 		case "whitelist-changed":
 			return cut(event, ["added", "removed", "uses", "autoAdded", "autoRemoved"]);
+		case "imported":
+			return cut(event, ["rows", "before", "autoWhitelists", "autoBefore", "keys"]);
 		case "settings-changed": {
 			const { before: _before, after: _after, ...told } = event;
 			return told;

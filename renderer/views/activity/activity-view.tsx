@@ -32,6 +32,7 @@ const kinds = {
 	undone: "Undone",
 	"settings-changed": "Settings",
 	"whitelist-changed": "Whitelists",
+	imported: "Taken over",
 } as const;
 
 const noRows: readonly ActionRow[] = [];
