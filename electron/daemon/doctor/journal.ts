@@ -51,8 +51,9 @@ interface Log {
 const MOST_MISSING = 100;
 
 export function readJournal(folder: string): JournalReport {
-	const audit = readLog(folder, "audit");
+	// Traffic first: an action that a daemon writes meanwhile then is one too many, not one that misses.
 	const traffic = readLog(folder, "traffic");
+	const audit = readLog(folder, "audit");
 	const files = [...audit.files, ...traffic.files];
 	const isBroken = files.some(({ broken }) => broken > 0);
 	const isAuditBroken = audit.files.some(({ broken }) => broken > 0);
