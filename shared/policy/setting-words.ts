@@ -14,7 +14,8 @@ function valueWords(key: string, value: FieldValue, duration: (seconds: number) 
 	return field?.kind === "seconds" && typeof value === "number" ? duration(value) : String(value);
 }
 
-const newKeys = "Keys change with it: senders known under the old ones are asked to wait once more";
+const newKeys =
+	"Keys change with it: who is known or waits under an earlier key is found by that, too, and waits no second time";
 
 /** What mail that is under way makes of a change; by setting, or by the group of settings. */
 const meanwhile: Readonly<Record<string, string>> = {

@@ -56,6 +56,19 @@ test("a change is told before it is made, applied with a reason, and undone by k
 	await expect(delay(page)).not.toHaveValue("2h");
 });
 
+test("before keys change, it is told which senders and clients that are known would become one, or part", async ({
+	page,
+}) => {
+	await page.getByText("address", { exact: true }).click();
+	const told = changes(page).getByRole("region", { name: "What becomes of known senders" });
+	await expect(told).toContainText(/\d+ clients become \d+:/);
+	await expect(told).toContainText(/one becomes \d+: \S+/);
+	await expect(told).toContainText(/By [\d,]+ triplets in memory/);
+	await expect(told).toContainText(/Of \d+ senders none becomes another/);
+	await changes(page).getByRole("button", { name: "Discard" }).click();
+	await expect(told).toHaveCount(0);
+});
+
 test("what cannot be read is said at the field, and a colleague's change is never overwritten unseen", async ({
 	page,
 }) => {

@@ -2,12 +2,14 @@
 import { Button, TextInput } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { type FormEvent, type ReactNode, useState } from "react";
+import type { Settings } from "../../../shared/policy/settings.ts";
 import type { Problem } from "../../../shared/protocol/shapes.ts";
 import { useHost } from "../../state/app-context.tsx";
 import type { DryRun, Field } from "../../state/use-policy.ts";
 import { saidText } from "../../ui/durations.ts";
 import { Foreign } from "../../ui/foreign-text.tsx";
 import { shownText } from "./field-text.ts";
+import { changesKeys, KeyPreview } from "./key-preview.tsx";
 import styles from "./settings.module.css";
 
 export interface ChangesPartProps {
@@ -18,6 +20,8 @@ export interface ChangesPartProps {
 	readonly faulty: boolean;
 	/** Null: not answered yet. */
 	readonly tried: DryRun | null;
+	/** As they would be; null: nothing is changed. */
+	readonly drafted: Settings | null;
 	readonly problem: Problem | null;
 	/** Somebody else changed the settings since. */
 	readonly overtaken: boolean;
@@ -28,7 +32,7 @@ export interface ChangesPartProps {
 }
 
 export function ChangesPart(props: ChangesPartProps) {
-	const { count, faulty, tried, problem, overtaken, refused } = props;
+	const { count, faulty, tried, drafted, problem, overtaken, refused } = props;
 	const [reason, setReason] = useState("");
 	async function apply(event: FormEvent): Promise<void> {
 		event.preventDefault();
@@ -49,6 +53,9 @@ export function ChangesPart(props: ChangesPartProps) {
 			)}
 			{!overtaken && problem !== null && <Warning trouble words={problem.detail} />}
 			{!overtaken && tried !== null && count > 0 && <Told tried={tried} fields={props.fields} />}
+			{!overtaken && tried !== null && drafted !== null && changesKeys(tried.changes.map(({ key }) => key)) && (
+				<KeyPreview settings={drafted} />
+			)}
 			{count > 0 && tried === null && problem === null && !overtaken && <p className="soft">Asking the host…</p>}
 			{faulty && <p className="soft">A field cannot be read; it is marked red.</p>}
 			{(count > 0 || faulty) && (

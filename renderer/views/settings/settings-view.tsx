@@ -87,6 +87,7 @@ function Form({ host, policy, fields }: { host: Host; policy: PolicyTold; fields
 					count={draft.changed?.size ?? 0}
 					faulty={faults.size > 0}
 					tried={draft.told}
+					drafted={draft.drafted}
 					problem={draft.problem}
 					overtaken={draft.overtaken}
 					refused={refused}

@@ -43,6 +43,8 @@ export function useDraft(policy: PolicyTold) {
 	const keep = (next: Draft) => setDraft(next.changed.size === 0 ? null : next);
 	return {
 		changed: draft?.changed ?? null,
+		/** As they would be. */
+		drafted: useMemo(() => (draft === null ? null : draftedSettings(draft)), [draft]),
 		overtaken,
 		told: current?.told ?? null,
 		problem: current?.problem ?? null,

@@ -9,11 +9,11 @@ test.each<readonly [object, string]>([
 	[{ delay: 90 }, "delay: 1 min becomes 1 min 30 s. Mail that waits already keeps the time it was given"],
 	[
 		{ ipv6Prefix: 56 },
-		"ipv6Prefix: 64 becomes 56. Keys change with it: senders known under the old ones are asked to wait once more",
+		"ipv6Prefix: 64 becomes 56. Keys change with it: who is known or waits under an earlier key is found by that, too, and waits no second time",
 	],
 	[
 		{ senderRules: { plus: false } },
-		"senderRules.plus: on becomes off. Keys change with it: senders known under the old ones are asked to wait once more",
+		"senderRules.plus: on becomes off. Keys change with it: who is known or waits under an earlier key is found by that, too, and waits no second time",
 	],
 	[{ trustedNetworks: ["10.0.0.0/8"] }, "trustedNetworks: 10.0.0.0/8 added"],
 	[{ exemptRecipients: [] }, "exemptRecipients: postmaster@, abuse@ removed"],
