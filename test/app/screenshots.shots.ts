@@ -181,6 +181,8 @@ test("activity", async ({ page }) => {
 	await page.waitForTimeout(500);
 	await row(page, 3).click();
 	await page.keyboard.press("x");
+	await page.waitForTimeout(300);
+	await page.keyboard.press("Enter");
 	await page.waitForTimeout(500);
 	await page.keyboard.press("Control+z");
 	await page.waitForTimeout(13_000);

@@ -108,6 +108,8 @@ test("after a row has gone the keys are where it was: the next one is a key away
 	await page.keyboard.press("k");
 	expect(await under()).toBe(going);
 	await page.keyboard.press("x");
+	await expect(page.getByRole("dialog", { name: "Purge 1 triplet?" })).toBeVisible();
+	await page.keyboard.press("Enter");
 	await expect(page.locator(`[id="${going}"]`)).toHaveCount(0);
 	await expect(grid).toBeFocused();
 	await page.keyboard.press("j");
