@@ -45,6 +45,18 @@ test("the figures of the page are those of the daemon", async ({ page }) => {
 	expect(Number((await deferred.textContent())?.replace(/,/g, ""))).toBeGreaterThan(0);
 });
 
+test("what is typed behind / from any view is a search, and none of its letters does anything", async ({ page }) => {
+	await playSample(page, desk);
+	for (const view of ["g w", "g s", "g h"]) {
+		for (const key of view.split(" ")) await page.keyboard.press(key);
+		await page.keyboard.type("/sender:axe");
+		await expect(page.getByRole("textbox", { name: "Query" })).toHaveValue("sender:axe");
+		await expect(page.getByRole("dialog")).toHaveCount(0);
+		await page.keyboard.press("Escape");
+		await page.keyboard.press("Escape");
+	}
+});
+
 test("a paused tail stands still, counts what comes, and goes on", async ({ page }) => {
 	await playSample(page, desk);
 	await page.keyboard.press("p");

@@ -1,6 +1,7 @@
 /** The frame: one bar with host, views, theme and help; keys that work everywhere. */
 import { useDisclosure } from "@mantine/hooks";
 import type { ReactNode } from "react";
+import { flushSync } from "react-dom";
 import type { ViewName } from "../../../shared/protocol/address.ts";
 import type { Host } from "../../../shared/protocol/desk.ts";
 import { inView } from "../../state/address.ts";
@@ -23,7 +24,15 @@ export function Frame({ host, children }: { host: Host | null; children: ReactNo
 	const toggleMasking = useToggleMasking();
 	const place = useCopyPlace();
 	const to = (view: ViewName) => () => address.go(inView(address.get(), view));
+	const { view } = useStore(address);
+	/** At once: what is typed behind the key is meant for the field, and letters alone do things. */
+	const search = () => {
+		flushSync(() => address.go({ ...inView(address.get(), "triplets"), q: "" }));
+		document.querySelector<HTMLInputElement>("input[aria-label='Query']")?.focus();
+	};
 	useKeys({
+		// The other views have a field of their own.
+		...(view === "watch" || view === "settings" || view === "hosts" ? { "/": search } : {}),
 		"g w": to("watch"),
 		"g t": to("triplets"),
 		"g a": to("activity"),

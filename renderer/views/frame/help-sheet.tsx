@@ -16,7 +16,7 @@ const sheets = [
 			["g s", "Settings"],
 			["g h", "Hosts"],
 			["g m", "A mail (.eml): drop it on the window"],
-			["/", "Search triplets"],
+			["/", "Search: triplets, or the list you see"],
 			["Ctrl Z", "Undo the last action"],
 			["c", "Connect to a host"],
 			["Esc", "Close what is open"],

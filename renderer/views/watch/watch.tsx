@@ -33,7 +33,6 @@ export function Watch({ host }: { host: Host }) {
 		1: () => show("5m"),
 		2: () => show("1h"),
 		3: () => show("24h"),
-		"/": () => address.go({ view: "triplets", open: null }),
 	});
 	return (
 		<div className={styles.watch}>
