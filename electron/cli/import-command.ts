@@ -4,11 +4,13 @@ import { Command } from "commander";
 import type { ForeignRows } from "../../shared/analysis/greylist-files/foreign-rows.ts";
 import { postgreyRows } from "../../shared/analysis/greylist-files/postgrey-rows.ts";
 import type { Greylister } from "../../shared/policy/foreign-keys.ts";
-import { type Context, duration, type HostFlags, hostCommand, hostOf, wholeNumber } from "./ask.ts";
+import { hello } from "../../shared/protocol/system-routes.ts";
+import { ask, type Context, duration, type Host, type HostFlags, hostCommand, hostOf, wholeNumber } from "./ask.ts";
 import { failed } from "./exit.ts";
 import { harmless } from "./harmless.ts";
 import { postgreyFolders, readPostgrey } from "./import/read-postgrey.ts";
 import { type Sent, sendRows } from "./import/send-rows.ts";
+import type { Terminal } from "./terminal.ts";
 
 interface Flags extends HostFlags {
 	readonly reason: string;
@@ -42,10 +44,13 @@ function postgreyCommand(context: Context): Command {
 		.option("--ipv4-prefix <bits>", "its --ipv4cidr (default: seen from the keys)", wholeNumber(8, 32))
 		.option("--ipv6-prefix <bits>", "its --ipv6cidr (default: seen from the keys)", wholeNumber(16, 128))
 		.action(async (folder: string | undefined, flags: PostgreyFlags) => {
+			// Whether anybody is there to take it is known sooner than what is in large files.
+			const host = hostOf(flags, context);
+			await ask(host, hello);
 			const found = await readPostgrey(folder ?? firstThere(postgreyFolders));
 			const { delay, autoWhitelistClients: trustAfter, ipv4Prefix = null, ipv6Prefix = null } = flags;
 			const rows = postgreyRows(found, { delay, trustAfter, ipv4Prefix, ipv6Prefix });
-			await takeOver(context, { from: "postgrey", rows }, flags);
+			await takeOver(context.terminal, { host, from: "postgrey", rows }, flags);
 		});
 }
 
@@ -56,13 +61,12 @@ function firstThere(places: readonly string[]): string {
 }
 
 interface Found {
+	readonly host: Host;
 	readonly from: Greylister;
 	readonly rows: ForeignRows;
 }
 
-async function takeOver(context: Context, { from, rows }: Found, flags: Flags): Promise<void> {
-	const { terminal } = context;
-	const host = hostOf(flags, context);
+async function takeOver(terminal: Terminal, { host, from, rows }: Found, flags: Flags): Promise<void> {
 	const { reason, dryRun = false } = flags;
 	const sent = await sendRows(host, rows, { from, reason, dryRun });
 	const { actions, tally } = sent;

@@ -30,6 +30,7 @@ const wellFormed: Readonly<Record<string, readonly string[]>> = {
 	"whitelist add": ["client", "192.0.2.1"],
 	"whitelist remove": ["abc"],
 	"whitelist import": [list, "--format", "cidr"],
+	"import postgrey": [],
 	explain: ["--client", "192.0.2.1", "--sender", "a@example.com", "--recipient", "b@example.org"],
 	"policy show": [],
 	"policy set": ["delay=5m"],
