@@ -27,6 +27,7 @@ const overridable: ReadonlySet<string> = new Set([
 	"autoWhitelist.enabled",
 	"reply.code",
 	"reply.text",
+	"reply.help",
 ]);
 
 export interface OverrideLine {

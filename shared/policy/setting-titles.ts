@@ -29,6 +29,7 @@ const titles: Readonly<Record<string, string>> = {
 	maxShare: "Share that one network may hold",
 	"reply.code": "Reply code",
 	"reply.text": "Reply text",
+	"reply.help": "Page that explains the wait",
 };
 
 /** Of a setting that a newer host has and we do not know: its key. */

@@ -94,7 +94,12 @@ export const settingsSchema = z.strictObject({
 				.string()
 				.max(400)
 				.default("Greylisted, please try again in {seconds} seconds")
-				.describe("Tokens: {seconds} {domain} {triplet}"),
+				.describe("Tokens: {seconds} {retry} (as retry=60, a hint for clients) {domain} {triplet} {help}"),
+			help: z
+				.string()
+				.max(200)
+				.default("")
+				.describe("Address of a page that explains the wait, for {help} in the text"),
 		})
 		.prefault({}),
 });

@@ -25,8 +25,11 @@ export function replyOf(answer: ReplyTo, { settings, host, now }: ReplyWith): st
 		const delayed = Math.max(0, Math.floor(answer.header.delayed));
 		return `PREPEND X-Greylist: delayed ${delayed} seconds by greydesk at ${nameOf(host)}; ${rfc5322Date(now)}`;
 	}
-	const { code, text } = settings.reply;
-	return `${prefixOf(code)} ${filled(text, answer)}`;
+	const { code, text, help } = settings.reply;
+	return `${prefixOf(code)} ${filled(
+		text.replaceAll("{help}", () => help),
+		answer,
+	)}`;
 }
 
 function prefixOf(code: Settings["reply"]["code"]): string {
@@ -35,8 +38,11 @@ function prefixOf(code: Settings["reply"]["code"]): string {
 }
 
 function filled(text: string, { secondsLeft, triplet, domain }: Extract<ReplyTo, { action: "defer" }>): string {
-	const words = text.replace(/\{(seconds|domain|triplet)\}/g, (_, token: string) => {
-		if (token === "seconds") return String(Math.max(0, Math.ceil(secondsLeft)));
+	const words = text.replace(/\{(seconds|retry|domain|triplet)\}/g, (_, token: string) => {
+		const seconds = String(Math.max(0, Math.ceil(secondsLeft)));
+		if (token === "seconds") return seconds;
+		// draft-santos-smtpgrey: a client that understands it knows when to come back.
+		if (token === "retry") return `retry=${seconds}`;
 		return token === "domain" ? nameOf(domain) : triplet;
 	});
 	return printable(words).trim().slice(0, LONGEST_TEXT) || "Greylisted, please try again later";

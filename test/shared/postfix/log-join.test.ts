@@ -5,7 +5,7 @@ import { readLogLine } from "../../../shared/postfix/log-line.ts";
 import { saidByUs } from "../../../shared/postfix/log-said.ts";
 
 const begin = Date.UTC(2026, 10, 24, 13, 47, 0);
-const isOurs = saidByUs({ code: "450", text: "Greylisted, try again in {seconds} seconds" });
+const isOurs = saidByUs({ code: "450", text: "Greylisted, try again in {seconds} seconds", help: "" });
 const words = "Recipient address rejected: Greylisted, try again in 60 seconds";
 
 /** A log and the answers beside it; each step is a second later. */

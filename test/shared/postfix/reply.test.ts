@@ -10,7 +10,7 @@ const wait: ReplyTo = { action: "defer", secondsLeft: 59.2, triplet: "abcdefghij
 
 function said(answer: ReplyTo, reply: Partial<Settings["reply"]> = {}, host = "mx.dest.test"): string {
 	const settings = {
-		reply: { code: "defer-if-permit", text: "Greylisted, try again in {seconds} seconds", ...reply },
+		reply: { code: "defer-if-permit", text: "Greylisted, try again in {seconds} seconds", help: "", ...reply },
 	} as const;
 	return replyOf(answer, { settings, host, now });
 }
@@ -23,6 +23,11 @@ describe("replies", () => {
 		[
 			said(wait, { text: "{domain} {triplet} {seconds} {other}" }),
 			"DEFER_IF_PERMIT 4.2.0 dest.test abcdefghijklmnop 60 {other}",
+		],
+		[said(wait, { code: "450", text: "Greylisted {retry}" }), "450 4.2.0 Greylisted retry=60"],
+		[
+			said(wait, { text: "Please wait, see {help}", help: "https://mx.dest.test/wait?{triplet}" }),
+			"DEFER_IF_PERMIT 4.2.0 Please wait, see https://mx.dest.test/wait?abcdefghijklmnop",
 		],
 		[said({ ...wait, domain: "$(x);\r\nevil" }, { text: "{domain}" }), "DEFER_IF_PERMIT 4.2.0 ??x????evil"],
 		[said({ ...wait, domain: "{triplet}" }, { text: "{domain}" }), "DEFER_IF_PERMIT 4.2.0 ?triplet?"],

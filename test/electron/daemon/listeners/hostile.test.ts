@@ -120,7 +120,7 @@ describe("a hostile policy client", () => {
 	/** The same question many times: no event, and a long answer to each. */
 	async function openTalkative(wish: Parameters<typeof openPort>[0] = {}): Promise<Port> {
 		const port = await open(wish);
-		await port.greylist.set({ reply: { code: "450", text: "x".repeat(400) } });
+		await port.greylist.set({ reply: { code: "450", text: "x".repeat(400), help: "" } });
 		return port;
 	}
 	const many = policyRequest({ instance: "a" }).repeat(100);
