@@ -103,6 +103,8 @@ export const previewKeys = route({
 	}),
 });
 
+export type KeyPreview = z.infer<typeof previewKeys.reply>;
+
 export const passAll = route({
 	method: "POST",
 	path: "/v1/policy/pass-all",
