@@ -103,7 +103,7 @@ export const previewKeys = route({
 	}),
 });
 
-export type KeyPreview = z.infer<typeof previewKeys.reply>;
+export type PreviewedKeys = z.infer<typeof previewKeys.reply>;
 
 export const passAll = route({
 	method: "POST",

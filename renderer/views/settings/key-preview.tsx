@@ -1,13 +1,13 @@
 /** What changed key settings would make of senders and clients that are known: these addresses become this key. */
 import { useQuery } from "@tanstack/react-query";
 import type { Settings } from "../../../shared/policy/settings.ts";
-import { type KeyPreview, previewKeys } from "../../../shared/protocol/policy-routes.ts";
+import { type PreviewedKeys, previewKeys } from "../../../shared/protocol/policy-routes.ts";
 import { useHost } from "../../state/app-context.tsx";
 import { need } from "../../state/ask.ts";
 import { Foreign } from "../../ui/foreign-text.tsx";
 import styles from "./settings.module.css";
 
-type Changes = KeyPreview["senders"];
+type Changes = PreviewedKeys["senders"];
 type Group = Changes["joined"][number];
 
 /** The largest are shown; the command tells them all. */
