@@ -1,16 +1,11 @@
 /** A mail of the postmaster's own, looked at in the page: its text as it stands, however hostile, and nothing of it alive. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { type Desk, openDesk } from "./desk.ts";
 
 let desk: Desk;
 let page: Page;
-let folder: string;
 test.beforeAll(async ({ browser }) => {
-	folder = mkdtempSync(join(tmpdir(), "greydesk-mails-"));
 	desk = await openDesk();
 	page = await (await browser.newContext()).newPage();
 	await page.goto(desk.url);
@@ -19,7 +14,6 @@ test.beforeAll(async ({ browser }) => {
 test.afterAll(async () => {
 	await page.context().close();
 	await desk.close();
-	rmSync(folder, { recursive: true, force: true });
 });
 
 const dialog = () => page.getByRole("dialog", { name: "A mail" });
@@ -32,14 +26,13 @@ async function open(): Promise<void> {
 }
 
 async function choose(name: string, content: string): Promise<void> {
-	const path = join(folder, name);
-	writeFileSync(path, content);
 	if (!(await dialog().isVisible())) await open();
 	const chooser = page.waitForEvent("filechooser");
 	await dialog()
 		.getByRole("button", { name: /file…$/ })
 		.click();
-	await (await chooser).setFiles(path);
+	// By its bytes: without a UTF-8 locale Chromium finds no file whose name is not ASCII.
+	await (await chooser).setFiles({ name, mimeType: "message/rfc822", buffer: Buffer.from(content) });
 }
 
 /** As a hand does it, from a file manager. */
