@@ -17,6 +17,7 @@ const examples: Readonly<Record<string, readonly string[]>> = {
 	"whitelist list": ["greydesk whitelist list --kind auto"],
 	"whitelist add": ["greydesk whitelist add client 192.0.2.0/24 --reason 'our fax' --until 90d"],
 	"whitelist import": ["greydesk whitelist import /etc/postgrey/whitelist_clients* --dry-run"],
+	import: ["greydesk import postgrey --dry-run"],
 	"import postgrey": ["greydesk import postgrey --dry-run", "greydesk import postgrey /var/lib/postgrey --delay 60"],
 	"whitelist remove": ["greydesk whitelist remove 192.0.2.0/24"],
 	explain: ["greydesk explain --client 192.0.2.1 --sender alice@example.com --recipient bob@example.org"],
