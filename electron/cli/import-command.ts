@@ -26,7 +26,7 @@ interface PostgreyFlags extends Flags {
 
 export function importCommand(context: Context): Command {
 	return new Command("import")
-		.description("take over triplets and auto-whitelists of another greylister, so that nobody waits twice")
+		.description("take over what another greylister holds")
 		.addCommand(postgreyCommand(context));
 }
 
