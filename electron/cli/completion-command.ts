@@ -9,7 +9,7 @@ const shells = ["bash", "zsh", "fish"] as const;
 
 export function completionCommand(context: Context): Command {
 	const completion = new Command("completion")
-		.description("a script that completes these commands in your shell")
+		.description("completes these commands in your shell")
 		.addArgument(new Argument("<shell>", "which one").choices(shells))
 		.option("--json", "the words that are completed, as JSON")
 		.action((shell: (typeof shells)[number], flags: { readonly json?: boolean }) => {
