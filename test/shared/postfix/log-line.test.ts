@@ -1,6 +1,6 @@
 /**
  * Lines that real Postfix wrote, and lines that nobody should write. The corpora lie beside the project; where they are
- * missing, that is said, and the lines copied here have to do.
+ * missing, that is said, and our own lines have to do.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -148,11 +148,10 @@ describe("a message in the queue", () => {
 	});
 });
 
-const corpora = "/work/shared/data/logs";
+const corpora = "../shared/data/logs";
 const grok = join(corpora, "postfix-grok");
 const withCorpora = existsSync(grok);
-if (!withCorpora)
-	console.warn(`The corpora of mail logs are missing (${corpora}): only the lines copied here are read.`);
+if (!withCorpora) console.warn(`The corpora of mail logs are missing (${corpora}): only our own lines are read.`);
 
 describe.skipIf(!withCorpora)("lines that others collected", () => {
 	const samples = withCorpora
