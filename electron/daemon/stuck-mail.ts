@@ -3,6 +3,7 @@
  * that each are new here. Counted by sender and recipient, whichever client brings them; bounded, the oldest forgotten
  * first; begins empty with each start, for who is stuck goes on trying.
  */
+import { boundedStore } from "../../shared/policy/bounded-store.ts";
 import type { PolicyEvent } from "../../shared/policy/event.ts";
 
 export interface StuckMail {
@@ -18,13 +19,14 @@ const MANY_ATTEMPTS = 5;
 const GIVEN_UP_MS = 6 * 3_600_000;
 
 interface Tried {
+	readonly key: string;
 	readonly firstAt: number;
 	lastAt: number;
 	attempts: number;
 }
 
 export function createStuckMail(): StuckMail {
-	const tried = new Map<string, Tried>();
+	const tried = boundedStore<Tried>({ limit: MOST });
 	return {
 		see(event) {
 			if (event.kind !== "deferred" && event.kind !== "passed") return;
@@ -39,12 +41,11 @@ export function createStuckMail(): StuckMail {
 				known.lastAt = event.at;
 				return;
 			}
-			if (tried.size >= MOST) tried.delete(tried.keys().next().value ?? "");
-			tried.set(key, { firstAt: event.at, lastAt: event.at, attempts: 1 });
+			tried.set(key, { key, firstAt: event.at, lastAt: event.at, attempts: 1 });
 		},
 		count(now) {
 			let stuck = 0;
-			for (const [key, { firstAt, lastAt, attempts }] of tried) {
+			for (const { key, firstAt, lastAt, attempts } of tried.values()) {
 				if (now - lastAt > GIVEN_UP_MS) tried.delete(key);
 				else if (attempts >= MANY_ATTEMPTS && lastAt - firstAt > STUCK_MS) stuck++;
 			}

@@ -5,19 +5,20 @@
 import type { TripletRow } from "../../../../shared/policy/rows.ts";
 import { flag } from "./flags.ts";
 
-export interface RowText {
-	readonly client: string;
-	readonly clientKey: string;
-	readonly clientName: string | null;
-	readonly helo: string | null;
-	readonly sender: string;
-	readonly senderKey: string;
-	readonly recipient: string;
-	readonly lastInstance: string;
-	readonly approvedBy: string | null;
-	/** Empty where the id needs no text. */
-	readonly id: string;
-}
+/** What of a row is text; `id` is empty where the id needs none. */
+export type RowText = Pick<
+	TripletRow,
+	| "client"
+	| "clientKey"
+	| "clientName"
+	| "helo"
+	| "sender"
+	| "senderKey"
+	| "recipient"
+	| "lastInstance"
+	| "approvedBy"
+	| "id"
+>;
 
 const PART = "\0";
 const SAME = "\u0001";
