@@ -4,8 +4,7 @@
  * Counted are those that wait: who comes back is let in and makes room, who never does stays at the bound until its
  * retry window ends. So it needs no memory of its own, and a replay decides alike. Known triplets are not touched.
  */
-import type { Question } from "../decision.ts";
-import type { Deferred } from "../event.ts";
+import { deferred } from "./deferring.ts";
 import { undelayed } from "./life.ts";
 import { passed, passWith } from "./passing.ts";
 import { goOn, type Rule } from "./rule.ts";
@@ -26,25 +25,7 @@ export const throttle: Rule = {
 			const parts = { rule: "throttle", reason: "shadow", why: words, triplet: null, life: null } as const;
 			return passWith(passed(question, { ...parts, delays: undelayed }));
 		}
-		const draft = deferred(question, why);
+		const draft = deferred(question, { rule: "throttle", reason: "throttled", why, triplet: null, life: null });
 		return { kind: "decided", decision: { verdict: { action: "defer", secondsLeft: settings.delay }, draft } };
 	},
 };
-
-function deferred({ attempt, facts, keys, policy, now }: Question, why: string): Deferred {
-	return {
-		kind: "deferred",
-		at: now,
-		reason: "throttled",
-		rule: "throttle",
-		why,
-		triplet: null,
-		clientKey: keys.clientKey,
-		senderKey: keys.senderKey,
-		attempt,
-		facts,
-		revision: policy.revision,
-		outcome: "unknown",
-		life: null,
-	};
-}

@@ -7,9 +7,9 @@
 import { durationWords } from "../../base/duration.ts";
 import { utcSecondWords } from "../../base/instant.ts";
 import type { Question } from "../decision.ts";
-import type { Deferred } from "../event.ts";
 import type { DeferReason } from "../reasons.ts";
 import type { TripletLife, TripletRow } from "../rows.ts";
+import { deferred } from "./deferring.ts";
 import {
 	delaysOf,
 	isOfAnotherClock,
@@ -132,7 +132,7 @@ function repeated(question: Question, row: TripletRow): Decided {
 	const why = "Asked before about this very message: the answer is the same";
 	if (row.state !== "passed" && !row.shadow) {
 		const reason = row.reason === "early" ? "early" : "new";
-		return deferred(question, { reason, life, why, evicted: [] });
+		return defer(question, { reason, life, why, evicted: [] });
 	}
 	const parts = { rule: "triplet", triplet: question.keys.triplet, life, delays: undelayed, why } as const;
 	return passWith(passed(question, { ...parts, reason: row.state === "passed" ? "known" : "shadow" }));
@@ -148,8 +148,7 @@ interface Wait {
 /** In shadow mode it passes, and its row says that it was never asked to wait. */
 function wait(question: Question, parts: Wait): Decided {
 	const { keys, policy } = question;
-	if (policy.settings.mode === "enforce")
-		return deferred(question, { ...parts, life: { ...parts.life, shadow: false } });
+	if (policy.settings.mode === "enforce") return defer(question, { ...parts, life: { ...parts.life, shadow: false } });
 	const draft = passed(question, {
 		rule: "triplet",
 		reason: "shadow",
@@ -161,29 +160,13 @@ function wait(question: Question, parts: Wait): Decided {
 	return passWith(parts.evicted.length === 0 ? draft : { ...draft, evicted: parts.evicted });
 }
 
-function deferred(question: Question, { reason, life, why, evicted }: Wait): Decided {
-	const { attempt, facts, keys, rows, policy, now } = question;
-	const draft: Deferred = {
-		kind: "deferred",
-		at: now,
-		reason,
-		rule: "triplet",
-		why,
-		triplet: keys.triplet,
-		clientKey: keys.clientKey,
-		senderKey: keys.senderKey,
-		attempt,
-		facts,
-		revision: policy.revision,
-		outcome: "unknown",
-		life,
-	};
-	const goingOn = rows.continues.length === 0 ? draft : { ...draft, continues: rows.continues };
+function defer(question: Question, { reason, life, why, evicted }: Wait): Decided {
+	const draft = deferred(question, { rule: "triplet", reason, why, triplet: question.keys.triplet, life });
 	return {
 		kind: "decided",
 		decision: {
-			verdict: { action: "defer", secondsLeft: secondsLeft(life, now) },
-			draft: evicted.length === 0 ? goingOn : { ...goingOn, evicted },
+			verdict: { action: "defer", secondsLeft: secondsLeft(life, question.now) },
+			draft: evicted.length === 0 ? draft : { ...draft, evicted },
 		},
 	};
 }
