@@ -10,7 +10,7 @@ import { word } from "./fields.ts";
 import { flag, STATE, stateIn, WAITING } from "./flags.ts";
 import { Order } from "./order.ts";
 import { RowStore } from "./row-store.ts";
-import { Shares } from "./shares.ts";
+import { type ShareLinks, Shares } from "./shares.ts";
 
 const narrowLinks = { older: word.narrowOlder, younger: word.narrowYounger } as const;
 const wideLinks = { older: word.wideOlder, younger: word.wideYounger } as const;
@@ -29,6 +29,12 @@ export interface Packed {
 }
 
 const CHUNK = 1 << 20;
+
+interface Leaving {
+	readonly share: number;
+	readonly links: ShareLinks;
+	readonly single: boolean;
+}
 
 /** `seed`: any number nobody outside can guess. An id is of one mail: rows under it share sender key and recipient. */
 export function createTripletTable(seed: number): PackedTable {
@@ -49,15 +55,22 @@ export function createTripletTable(seed: number): PackedTable {
 		counts[state === "waiting" && (flags & flag.shadow) !== 0 ? "watched" : state] += by;
 	}
 
-	/** After it is written; `row` gives the same values. */
-	function enter(slot: number, row: () => TripletRow): void {
+	/** After it is written; `row` holds the same values. */
+	function enter(slot: number, row: TripletRow): void {
 		const flags = rows.flags(slot);
 		tally(flags, 1);
-		if (mayWait(flags)) unpassed.add(row());
+		if (mayWait(flags)) unpassed.add(row);
 		if ((flags & STATE) !== WAITING) return;
-		const address = parseAddress(row().client);
+		const address = parseAddress(row.client);
 		if (address !== null) share(slot, address);
 		if (isSingle(slot)) link(slot);
+	}
+
+	/** A row is made only where something of it is asked: most have passed. */
+	function enterPacked(slot: number): void {
+		const flags = rows.flags(slot);
+		if (mayWait(flags) || (flags & STATE) === WAITING) enter(slot, rows.row(slot));
+		else tally(flags, 1);
 	}
 
 	function share(slot: number, address: Address): void {
@@ -76,24 +89,22 @@ export function createTripletTable(seed: number): PackedTable {
 		if (wide !== 0) shares.link(wide, slot, wideLinks);
 	}
 
-	/** Before it changes or goes; `mail`: what it is about, which its id fixes. */
-	function leave(slot: number, mail: () => TripletRow): void {
+	/** Before it changes or goes; `row`: of the same id, which fixes what mail it is about. */
+	function leave(slot: number, row: TripletRow): void {
 		const flags = rows.flags(slot);
 		tally(flags, -1);
-		if (mayWait(flags)) unpassed.remove(mail());
-		const narrow = rows.words.get(slot, word.narrow);
-		const wide = rows.words.get(slot, word.wide);
+		if (mayWait(flags)) unpassed.remove(row);
 		const single = isSingle(slot);
-		for (const [at, links] of [
-			[narrow, narrowLinks],
-			[wide, wideLinks],
-		] as const) {
-			if (at === 0) continue;
-			if (single) shares.unlink(at, slot, links);
-			shares.count(at, -1);
-		}
+		leaveShare(slot, { share: rows.words.get(slot, word.narrow), links: narrowLinks, single });
+		leaveShare(slot, { share: rows.words.get(slot, word.wide), links: wideLinks, single });
 		rows.words.set(slot, word.narrow, 0);
 		rows.words.set(slot, word.wide, 0);
+	}
+
+	function leaveShare(slot: number, { share, links, single }: Leaving): void {
+		if (share === 0) return;
+		if (single) shares.unlink(share, slot, links);
+		shares.count(share, -1);
 	}
 
 	function forget(slot: number): void {
@@ -126,14 +137,14 @@ export function createTripletTable(seed: number): PackedTable {
 			// A life that began anew is young again.
 			const isYoung = known === 0 || rows.firstSeenAt(slot) !== row.firstSeenAt;
 			if (known !== 0) {
-				leave(slot, () => row);
+				leave(slot, row);
 				if (isYoung) {
 					forget(slot);
 					order.append(slot);
 				}
 				rows.change(slot, row);
 			}
-			enter(slot, () => row);
+			enter(slot, row);
 			if (!isSingle(slot)) return;
 			if (isYoung) {
 				if (hand === 0) hand = slot;
@@ -142,7 +153,7 @@ export function createTripletTable(seed: number): PackedTable {
 		delete(id) {
 			const slot = rows.find(id);
 			if (slot === 0) return;
-			leave(slot, () => rows.row(slot));
+			leave(slot, rows.row(slot));
 			forget(slot);
 			rows.remove(slot);
 		},
@@ -172,7 +183,7 @@ export function createTripletTable(seed: number): PackedTable {
 				const slot = rows.adopt(packed.bytes, start);
 				start += rows.packedBytes(slot);
 				order.append(slot);
-				enter(slot, () => rows.row(slot));
+				enterPacked(slot);
 				if (hand === 0 && isSingle(slot)) hand = slot;
 			}
 		},
