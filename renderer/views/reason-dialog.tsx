@@ -2,18 +2,21 @@
 import { Button, Group, Modal, TextInput } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { useGiveBackFocus } from "../ui/give-back-focus.ts";
+import { LONGEST_REASON, REASON_LABEL } from "./reason-field.tsx";
 
 export interface ReasonDialogProps {
 	readonly title: string;
 	/** What happens. */
 	readonly children: ReactNode;
-	/** On the button. */
+	/** On the button that does it, its colour where it has one of its own, and on the one that does not. */
 	readonly deed: string;
+	readonly colour?: string;
+	readonly leave?: string;
 	readonly onYes: (reason: string) => void;
 	readonly onNo: () => void;
 }
 
-export function ReasonDialog({ title, children, deed, onYes, onNo }: ReasonDialogProps) {
+export function ReasonDialog({ title, children, deed, colour, leave = "Leave it", onYes, onNo }: ReasonDialogProps) {
 	useGiveBackFocus();
 	const [reason, setReason] = useState("");
 	return (
@@ -26,17 +29,19 @@ export function ReasonDialog({ title, children, deed, onYes, onNo }: ReasonDialo
 			>
 				<div style={{ marginBottom: 12 }}>{children}</div>
 				<TextInput
-					label="Why (optional, for the audit trail)"
+					label={REASON_LABEL}
 					value={reason}
-					maxLength={500}
+					maxLength={LONGEST_REASON}
 					onChange={(event) => setReason(event.currentTarget.value)}
 					data-autofocus
 				/>
 				<Group justify="flex-end" mt={16} gap={8}>
 					<Button variant="default" onClick={onNo}>
-						Leave it
+						{leave}
 					</Button>
-					<Button type="submit">{deed}</Button>
+					<Button type="submit" {...(colour === undefined ? {} : { color: colour })}>
+						{deed}
+					</Button>
 				</Group>
 			</form>
 		</Modal>

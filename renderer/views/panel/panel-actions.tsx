@@ -1,5 +1,5 @@
 /** What can be done with the triplet on the panel, and what can be copied of it. */
-import { Button, TextInput, Tooltip } from "@mantine/core";
+import { Button, Tooltip } from "@mantine/core";
 import { IconTrash, IconUserCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Triplet } from "../../../shared/protocol/shapes.ts";
@@ -11,6 +11,7 @@ import { useKeys } from "../../ui/keys.ts";
 import { visibleText } from "../../ui/visible-text.ts";
 import { commandLine } from "../list/command-line.ts";
 import { rowsText } from "../list/row-text.ts";
+import { ReasonField } from "../reason-field.tsx";
 import { tripletColumns } from "../triplets/triplet-columns.tsx";
 import { useAct } from "../use-act.tsx";
 import styles from "./panel.module.css";
@@ -55,16 +56,7 @@ export function PanelActions({ triplet, keys }: { triplet: Triplet; keys: boolea
 					</Button>
 				</Tooltip>
 			</div>
-			<TextInput
-				size="xs"
-				mt={8}
-				aria-label="Why (optional, for the audit trail)"
-				placeholder="Why (optional, for the audit trail)"
-				value={reason}
-				maxLength={500}
-				disabled={rights.approve !== null && rights.purge !== null}
-				onChange={(event) => setReason(event.currentTarget.value)}
-			/>
+			<ReasonField value={reason} disabled={rights.approve !== null && rights.purge !== null} onChange={setReason} />
 			<div className={styles.copies}>
 				<CopyText text={triplet.sender === "" ? "<>" : visibleText(triplet.sender)} label="Sender" />
 				<CopyText text={triplet.client} label="Client" />

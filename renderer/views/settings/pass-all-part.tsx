@@ -1,10 +1,11 @@
 /** The switch that lets everything pass for a while, with the time that is left. */
-import { NativeSelect, Switch, TextInput } from "@mantine/core";
+import { NativeSelect, Switch } from "@mantine/core";
 import { useState } from "react";
 import { useApp, useHost, useHostNow } from "../../state/app-context.tsx";
 import { letAllPass } from "../../state/use-policy.ts";
 import { useRights } from "../../state/use-rights.ts";
 import { durationText, saidText, whenText } from "../../ui/durations.ts";
+import { ReasonField } from "../reason-field.tsx";
 import { sayUndoable, tell } from "../undo.tsx";
 import styles from "./settings.module.css";
 
@@ -58,16 +59,7 @@ export function PassAllPart({ untilAt }: { untilAt: number | null }) {
 					/>
 				)}
 			</div>
-			<TextInput
-				size="xs"
-				mt={8}
-				aria-label="Why (optional, for the audit trail)"
-				placeholder="Why (optional, for the audit trail)"
-				value={reason}
-				maxLength={500}
-				disabled={refused !== null}
-				onChange={(event) => setReason(event.currentTarget.value)}
-			/>
+			<ReasonField value={reason} disabled={refused !== null} onChange={setReason} />
 		</section>
 	);
 }

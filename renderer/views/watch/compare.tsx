@@ -1,24 +1,20 @@
 /** Two hosts in one chart, with the figures of both; where their clocks do not agree, it is said, and why. */
-import { ActionIcon, SegmentedControl, Tooltip } from "@mantine/core";
-import { IconChartAreaLine, IconTable } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { presets } from "../../../shared/protocol/address.ts";
 import type { Host } from "../../../shared/protocol/desk.ts";
-import { flowGroups } from "../../charts/flow-groups.ts";
 import { unitOf } from "../../charts/flow-shape.ts";
 import { FlowTable } from "../../charts/flow-table.tsx";
-import { Swatch } from "../../charts/swatch.tsx";
 import { TwinChart } from "../../charts/twin-chart.tsx";
 import type { Range } from "../../state/address.ts";
 import { useApp } from "../../state/app-context.tsx";
 import { type Apart, clocksApart } from "../../state/clocks-apart.ts";
-import { presetWords, rangeParts } from "../../state/ranges.ts";
+import { rangeParts } from "../../state/ranges.ts";
 import { useAskingOf } from "../../state/use-asking.ts";
 import { type Series, useHelloOf, useSeriesOf } from "../../state/use-history.ts";
 import { EmptyNote } from "../../ui/problem-note.tsx";
 import styles from "./compare.module.css";
 import { CompareChoice } from "./compare-choice.tsx";
 import { CompareFigures } from "./compare-figures.tsx";
+import { FlowLegend, RangeChoice, TableChoice } from "./flow-tools.tsx";
 import { rangeWords } from "./range-words.ts";
 import watch from "./watch.module.css";
 
@@ -110,31 +106,14 @@ function sideOf(host: Host, { points, knownUntil }: Series) {
 
 function Panel(props: CompareProps & { readonly unit: string; readonly children: ReactNode }) {
 	const { range, onRange, table, onTable, unit, children } = props;
-	const words = table ? "Show the chart" : "Show as tables";
 	return (
 		<section className={watch.flow} aria-label="Attempts of two hosts over time">
 			<div className={watch.flowHead}>
 				<h2>Attempts {unit}</h2>
-				<ul className={watch.legend}>
-					{flowGroups.map((group) => (
-						<li key={group.id} title={group.parts.map(([, part]) => part).join(", ")}>
-							<Swatch group={group} />
-							{group.label}
-						</li>
-					))}
-				</ul>
+				<FlowLegend />
 				<CompareChoice />
-				<SegmentedControl
-					aria-label="Range"
-					value={typeof range === "string" ? range : ""}
-					onChange={(next) => onRange(next as Range)}
-					data={presets.map((one) => ({ value: one, label: presetWords[one] }))}
-				/>
-				<Tooltip label={words}>
-					<ActionIcon aria-label={words} onClick={() => onTable(!table)}>
-						{table ? <IconChartAreaLine size={17} stroke={1.8} /> : <IconTable size={17} stroke={1.8} />}
-					</ActionIcon>
-				</Tooltip>
+				<RangeChoice range={range} onRange={onRange} />
+				<TableChoice table={table} onTable={onTable} words="Show as tables" />
 			</div>
 			{children}
 		</section>

@@ -1,19 +1,16 @@
 /** The chart with its range, its legend in words, and its twin as a table. */
-import { ActionIcon, SegmentedControl, Tooltip } from "@mantine/core";
-import { IconChartAreaLine, IconDownload, IconTable, IconZoomOut } from "@tabler/icons-react";
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { IconDownload, IconZoomOut } from "@tabler/icons-react";
 import { useState } from "react";
-import { presets } from "../../../shared/protocol/address.ts";
 import type { Host } from "../../../shared/protocol/desk.ts";
 import { FlowChart } from "../../charts/flow-chart.tsx";
-import { flowGroups, groupTotal } from "../../charts/flow-groups.ts";
+import { groupTotal } from "../../charts/flow-groups.ts";
 import { unitOf } from "../../charts/flow-shape.ts";
 import { FlowTable } from "../../charts/flow-table.tsx";
 import { SpanBrush } from "../../charts/span-brush.tsx";
-import { Swatch } from "../../charts/swatch.tsx";
 import type { Range } from "../../state/address.ts";
 import { problemOf } from "../../state/ask.ts";
 import type { RecordSource } from "../../state/export-records.ts";
-import { presetWords } from "../../state/ranges.ts";
 import type { Series } from "../../state/use-history.ts";
 import { useKeys } from "../../ui/keys.ts";
 import { countText } from "../../ui/numbers.ts";
@@ -21,6 +18,7 @@ import { ProblemNote } from "../../ui/problem-note.tsx";
 import { ExportDialog } from "../list/export-dialog.tsx";
 import { chartRecords } from "./chart-records.ts";
 import { CompareChoice } from "./compare-choice.tsx";
+import { FlowLegend, RangeChoice, TableChoice } from "./flow-tools.tsx";
 import { rangeWords, spanWords } from "./range-words.ts";
 import type { SpanTools } from "./use-span.ts";
 import styles from "./watch.module.css";
@@ -60,27 +58,10 @@ export function FlowPanel({ host, range, onRange, series, tools, table, onTable 
 						</Tooltip>
 					</span>
 				)}
-				<ul className={styles.legend}>
-					{flowGroups.map((group) => (
-						<li key={group.id} title={group.parts.map(([, part]) => part).join(", ")}>
-							<Swatch group={group} />
-							{group.label}
-							<b className="figures">{countText(groupTotal(counted, group))}</b>
-						</li>
-					))}
-				</ul>
+				<FlowLegend figure={(group) => <b className="figures">{countText(groupTotal(counted, group))}</b>} />
 				<CompareChoice />
-				<SegmentedControl
-					aria-label="Range"
-					value={typeof range === "string" ? range : ""}
-					onChange={(next) => onRange(next as Range)}
-					data={presets.map((one) => ({ value: one, label: presetWords[one] }))}
-				/>
-				<Tooltip label={table ? "Show the chart" : "Show as a table"}>
-					<ActionIcon aria-label={table ? "Show the chart" : "Show as a table"} onClick={() => onTable(!table)}>
-						{table ? <IconChartAreaLine size={17} stroke={1.8} /> : <IconTable size={17} stroke={1.8} />}
-					</ActionIcon>
-				</Tooltip>
+				<RangeChoice range={range} onRange={onRange} />
+				<TableChoice table={table} onTable={onTable} words="Show as a table" />
 				<Tooltip label="Export these figures (e)">
 					<ActionIcon aria-label="Export these figures" onClick={exportNow}>
 						<IconDownload size={17} stroke={1.8} />
