@@ -79,6 +79,7 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
 /** For options such as `--until 2h`: seconds. */
 export function duration(text: string): number {
 	const seconds = parseDuration(text);
-	if (!seconds.ok) throw new InvalidArgumentError(`${seconds.problem}.`);
+	if (!seconds.ok)
+		throw new InvalidArgumentError(seconds.problem.endsWith("?") ? seconds.problem : `${seconds.problem}.`);
 	return seconds.value;
 }

@@ -32,8 +32,9 @@ export function failed(words: string): Stop {
 	return new Stop(exitCodes.failed, words);
 }
 
-/** A refusal of the daemon, in its own words; a wrong query points at its column. */
+/** A refusal of the daemon, in its own words; a query that does not parse is wrong usage, and points at its column. */
 export function refused(problem: Problem): Stop {
-	const where = problem.column === undefined ? "" : ` (column ${problem.column})`;
-	return new Stop(exitCodes.failed, `${problem.title}${where}: ${problem.detail}`, problem);
+	const { title, detail, column } = problem;
+	if (column !== undefined) return new Stop(exitCodes.usage, `The query, column ${column}: ${detail}`, problem);
+	return new Stop(exitCodes.failed, `${title}: ${detail}`, problem);
 }

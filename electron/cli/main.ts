@@ -13,6 +13,7 @@ import { daemonCommand } from "./daemon-command.ts";
 import { doctorCommand } from "./doctor-command.ts";
 import { tellEnding } from "./endings.ts";
 import { addExamples } from "./examples.ts";
+import { wrongUsage } from "./exit.ts";
 import { explainCommand } from "./explain-command.ts";
 import { importCommand } from "./import-command.ts";
 import { openCommand } from "./open-command.ts";
@@ -24,6 +25,7 @@ import { statusCommand } from "./status-command.ts";
 import { createTerminal, quietOnBrokenPipe } from "./terminal.ts";
 import { tripletsCommand } from "./triplets-command.ts";
 import { undoCommand } from "./undo-command.ts";
+import { unknownCommand } from "./unknown-command.ts";
 import { watchCommand } from "./watch-command.ts";
 import { whitelistCommand } from "./whitelist-command.ts";
 
@@ -87,6 +89,8 @@ async function run(context: Context, words: readonly string[]): Promise<number |
 		obey(greydesk, asked.path, (path) => {
 			asked.path = path;
 		});
+		const unknown = unknownCommand(greydesk, words);
+		if (unknown !== null) throw wrongUsage(`${unknown.words}; ${unknown.path} --help tells more`);
 		await greydesk.parseAsync(words, { from: "user" });
 		return null;
 	} catch (error) {

@@ -41,7 +41,7 @@ function alreadyOff({ terminal }: Context, flags: Flags): void {
 function secondsOf(text: string): number {
 	if (text === "off") return 0;
 	const seconds = parseDuration(text);
-	if (!seconds.ok) throw wrongUsage(`${seconds.problem}, or off`);
+	if (!seconds.ok) throw wrongUsage(seconds.problem.endsWith("?") ? seconds.problem : `${seconds.problem}, or off`);
 	if (seconds.value < 1 || seconds.value > LONGEST) throw wrongUsage(`"${text}": from 1s to 7d, or off`);
 	return seconds.value;
 }

@@ -30,7 +30,10 @@ export function policyCommand(context: Context): Command {
 		)
 		.addCommand(
 			changing(hostCommand("set", "change settings: delay=5m trustedNetworks+=192.0.2.0/24"))
-				.argument("<changes...>", "setting=value; += and -= add to and take from a list")
+				.argument(
+					"<changes...>",
+					"setting=value; += and -= add to and take from a list; of durations a bare number is seconds",
+				)
 				.action((changes: readonly string[], flags: ChangeFlags) =>
 					change(context, flags, (settings) => {
 						const after = changed(settings, changes);

@@ -14,6 +14,7 @@ import {
 } from "../../shared/policy/setting-fields.ts";
 import { listedItems, typedValue } from "../../shared/policy/setting-values.ts";
 import { type Settings, settingsSchema } from "../../shared/policy/settings.ts";
+import { distance } from "./distance.ts";
 
 /** The settings after the changes. A problem is one sentence naming the setting. */
 export function changed(settings: Settings, changes: readonly string[]): Outcome<Settings> {
@@ -77,18 +78,4 @@ export function nearNames(key: string): readonly string[] {
 		.sort((one, other) => one.away - other.away)
 		.slice(0, 3)
 		.map((field) => field.key);
-}
-
-/** Levenshtein's: insertions, deletions and replacements between two short names. */
-function distance(from: string, to: string): number {
-	let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-	for (const [index, letter] of [...from.slice(0, 64)].entries()) {
-		const next = [index + 1];
-		for (let at = 1; at <= to.length; at++)
-			next.push(
-				Math.min((next[at - 1] ?? 0) + 1, (row[at] ?? 0) + 1, (row[at - 1] ?? 0) + (to[at - 1] === letter ? 0 : 1)),
-			);
-		row = next;
-	}
-	return row[to.length] ?? 0;
 }

@@ -1,21 +1,29 @@
 /**
- * Durations as people write and read them: `90`, `90s`, `5m`, `2h`, `1h30m`, `5d`, `1w` in; "5 min", "2 h 10 min" out.
- * A bare number is seconds. Refuses signs, spaces inside, fractions and units that are not whole seconds.
+ * Durations as people write and read them: `90s`, `5m`, `2h`, `1h30m`, `5d`, `1w` in; "5 min", "2 h 10 min" out.
+ * Refuses signs, spaces inside, fractions, units that are not whole seconds, and a bare number, which one means as
+ * minutes and another as seconds; settings, whose unit is told as seconds, take it.
  */
 import { bad, good, type Outcome } from "./outcome.ts";
 
 const unitSeconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
 
-/** Seconds. Errors: one sentence naming the text and the units. */
+/** Seconds. Errors: one sentence naming the text and the units; `0` needs none. */
 export function parseDuration(text: string): Outcome<number> {
 	const trimmed = text.trim().toLowerCase();
-	if (/^\d{1,10}$/.test(trimmed)) return good(Number(trimmed));
+	if (/^0+$/.test(trimmed)) return good(0);
+	if (/^\d{1,10}$/.test(trimmed)) return bad(`"${trimmed}" has no unit: ${trimmed}m or ${trimmed}s?`);
 	if (!/^(\d{1,10}[smhdw])+$/.test(trimmed))
 		return bad(`"${text.slice(0, 40)}" is not a duration: write 90s, 5m, 2h, 1h30m, 5d or 1w`);
 	let total = 0;
 	for (const [, count, unit] of trimmed.matchAll(/(\d+)([smhdw])/g))
 		total += Number(count) * (unitSeconds[unit ?? "s"] ?? 1);
 	return good(total);
+}
+
+/** The same, where it is told that a bare number is seconds: of settings. */
+export function parseSeconds(text: string): Outcome<number> {
+	const trimmed = text.trim();
+	return /^\d{1,10}$/.test(trimmed) ? good(Number(trimmed)) : parseDuration(text);
 }
 
 /** At most two units, the larger ones: "45 s", "2 min 10 s", "3 h", "5 d 2 h". */

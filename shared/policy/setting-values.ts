@@ -2,7 +2,7 @@
  * Settings as people type them: `5m`, `on`, `enforce`, `a, b`. One reader for the command and for the lines of
  * overrides; bounds are the schema's matter. Pure.
  */
-import { parseDuration } from "../base/duration.ts";
+import { parseSeconds } from "../base/duration.ts";
 import { bad, good, type Outcome } from "../base/outcome.ts";
 import type { FieldValue, SettingField } from "./setting-fields.ts";
 
@@ -10,7 +10,7 @@ import type { FieldValue, SettingField } from "./setting-fields.ts";
 export function typedValue(field: SettingField, text: string): Outcome<FieldValue> {
 	switch (field.kind) {
 		case "seconds": {
-			const seconds = parseDuration(text);
+			const seconds = parseSeconds(text);
 			return seconds.ok ? seconds : bad(`${field.key}: ${seconds.problem}`);
 		}
 		case "number":

@@ -1,5 +1,5 @@
 /** A setting as it is typed and as it is shown. Pure. */
-import { durationText, parseDuration } from "../../../shared/base/duration.ts";
+import { durationText, parseSeconds } from "../../../shared/base/duration.ts";
 import { bad, good, type Outcome } from "../../../shared/base/outcome.ts";
 import { listedItems } from "../../../shared/policy/setting-values.ts";
 import type { SettingValue } from "../../state/settings-draft.ts";
@@ -28,7 +28,7 @@ export function boundsText({ kind, least, most, unit }: Field): string | null {
 export function readText(field: Field, text: string): Outcome<SettingValue> {
 	if (field.kind === "list") return good(listedItems(text));
 	if (field.kind === "text") return good(text);
-	const read = field.kind === "seconds" ? parseDuration(text) : numberOf(text);
+	const read = field.kind === "seconds" ? parseSeconds(text) : numberOf(text);
 	if (!read.ok) return read;
 	const { least, most } = field;
 	if ((least !== null && read.value < least) || (most !== null && read.value > most))

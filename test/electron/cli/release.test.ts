@@ -78,9 +78,16 @@ describe("a waiting mail", () => {
 		expect(await mail({ ...proven, instance: "third" })).toMatch(/^DEFER/);
 	});
 
-	test("a wrong query points at its column", async () => {
-		const ran = await here("triplets", "list", "sender:");
-		expect(ran.code).toBe(1);
-		expect(ran.err).toMatch(/column \d/);
+	test.each([
+		["sender:", "column 8: sender: needs a value"],
+		["age:>banana", 'column 6: "banana" is not a duration'],
+		["age:>60", 'column 6: "60" has no unit: 60m or 60s?'],
+	])("a wrong query, %j, is wrong usage and points at its column", async (q, words) => {
+		const ran = await here("triplets", "list", q);
+		expect(ran).toMatchObject({ code: 2, out: "" });
+		expect(ran.err).toContain(`The query, ${words}`);
+		const json = await here("triplets", "purge", "--query", q, "--expect", "1", "--json");
+		expect(json.code).toBe(2);
+		expect(JSON.parse(json.err)).toMatchObject({ exit: 2, status: 400, column: Number(/\d+/.exec(words)?.[0]) });
 	});
 });

@@ -31,6 +31,14 @@ describe("wrong usage ends with 2 and says what is right", () => {
 		[["explain", "--client", "192.0.2.1"], "--sender"],
 		[["pass-all", "forever"], "or off"],
 		[["pass-all", "8d"], "from 1s to 7d"],
+		[["pass-all", "60"], '"60" has no unit: 60m or 60s?'],
+		[["triplets", "approve", "x", "--until", "2"], '"2" has no unit: 2m or 2s?'],
+		[["whitelist", "add", "client", "192.0.2.1", "--until", "90"], '"90" has no unit'],
+		[["export", "--help"], "Unknown command 'export' (Did you mean policy export?)"],
+		[["help", "statsu"], "Unknown command 'statsu' (Did you mean status?)"],
+		[["triplets", "lst", "--help"], "Unknown command 'lst' (Did you mean list?); greydesk triplets --help"],
+		[["doctor", "postfx", "-h"], "Unknown command 'postfx' (Did you mean postfix?)"],
+		[["alerts", "frobnicate"], "Unknown command 'frobnicate'; greydesk alerts --help"],
 		[["status", "--host", "mx1"], "names no host"],
 		[["sample", "--speed", "0"], "1 to 3600"],
 	] as const)("greydesk %j", async (words, hint) => {
@@ -40,7 +48,8 @@ describe("wrong usage ends with 2 and says what is right", () => {
 	});
 
 	test("help that was asked for is an answer", async () => {
-		for (const words of [["--help"], ["help"], ["triplets", "approve", "--help"], ["--version"]]) {
+		const asked = [["--help"], ["help"], ["help", "alerts"], ["triplets", "approve", "--help"], ["--version"]];
+		for (const words of asked) {
 			const ran = await greydesk(words);
 			expect([words, ran.code, ran.err]).toEqual([words, 0, ""]);
 		}

@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { durationText, durationWords, parseDuration } from "../../../shared/base/duration.ts";
+import { durationText, durationWords, parseDuration, parseSeconds } from "../../../shared/base/duration.ts";
 
 describe("a duration is read as people write it", () => {
 	test.each([
-		["90", 90],
 		["90s", 90],
 		["5m", 300],
 		["2h", 7200],
@@ -18,6 +17,11 @@ describe("a duration is read as people write it", () => {
 	test.each(["", "m", "-5m", "1.5h", "5 m", "5x", "0x10", "1e3", "m5", "5m!"])("%j is refused with words", (text) => {
 		const read = parseDuration(text);
 		expect(read.ok || read.problem).toContain("is not a duration: write 90s, 5m");
+	});
+	test("a number without a unit is asked about: one means minutes, another seconds", () => {
+		expect(parseDuration("60")).toEqual({ ok: false, problem: '"60" has no unit: 60m or 60s?' });
+		expect(parseSeconds(" 60 ")).toEqual({ ok: true, value: 60 });
+		expect(parseSeconds("1h")).toEqual({ ok: true, value: 3600 });
 	});
 });
 

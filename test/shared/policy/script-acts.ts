@@ -1,5 +1,5 @@
 /** What operators, time and our own trouble do in a script (script.ts): the lines that are no attempts. */
-import { parseDuration } from "../../../shared/base/duration.ts";
+import { parseSeconds } from "../../../shared/base/duration.ts";
 import { invariant, type Outcome } from "../../../shared/base/outcome.ts";
 import type { EventDraft, SettingsChanged } from "../../../shared/policy/event.ts";
 import { type Plan, planApprove, planPurge } from "../../../shared/policy/operator.ts";
@@ -93,7 +93,7 @@ function idsOf({ triplets }: GreylistState, clients: readonly string[]): readonl
 }
 
 function secondsIn(text = ""): number {
-	const parsed = parseDuration(text);
+	const parsed = parseSeconds(text);
 	invariant(parsed.ok, `not a duration: ${text}`);
 	return parsed.value;
 }

@@ -18,7 +18,7 @@
  */
 
 import type { input } from "zod";
-import { parseDuration } from "../../../shared/base/duration.ts";
+import { parseSeconds } from "../../../shared/base/duration.ts";
 import { withLowerDomain } from "../../../shared/base/names.ts";
 import { invariant } from "../../../shared/base/outcome.ts";
 import { type Attempt, type Facts, noFacts } from "../../../shared/policy/attempt.ts";
@@ -143,7 +143,7 @@ function linesOf(script: string): readonly string[] {
 
 function secondsOf(text: string): number {
 	const sign = text.startsWith("-") ? -1 : 1;
-	const parsed = parseDuration(text.replace(/^-/, ""));
+	const parsed = parseSeconds(text.replace(/^-/, ""));
 	invariant(parsed.ok, `not an elapsed time: ${text}`);
 	return sign * parsed.value;
 }
