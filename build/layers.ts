@@ -175,7 +175,7 @@ export const wiring: readonly { readonly file: string; readonly mayImport: reado
 	{ file: "electron/daemon/management-sockets.ts", mayImport: ["electron/daemon/management"] },
 	{ file: "electron/cli/daemon-command.ts", mayImport: daemonsFrame },
 	{ file: "electron/cli/daemon-signals.ts", mayImport: daemonsFrame },
-	{ file: "electron/cli/service-command.ts", mayImport: addresses },
+	{ file: "electron/cli/service-command.ts", mayImport: daemonsFrame },
 	{
 		file: "electron/cli/doctor-command.ts",
 		mayImport: ["electron/daemon/doctor/doctor.ts", "electron/daemon/doctor/repair.ts"],

@@ -7,9 +7,12 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
+import { type Config, noConfig, readConfig } from "../daemon/config.ts";
 import { parseAddress } from "../daemon/listeners/address.ts";
+import { JOURNAL } from "../daemon/sources/mail-log/follow-journal.ts";
 import type { Context } from "./ask.ts";
 import { failed, wrongUsage } from "./exit.ts";
+import { groupsThatAre } from "./service/groups.ts";
 import { closedToOthers, findNode, type Place, placeOf, type Scope } from "./service/place.ts";
 import { systemdOf, systemdRuns } from "./service/systemd.ts";
 import { MARK, saidIn, stateName, UNIT, unitText } from "./service/unit.ts";
@@ -19,6 +22,7 @@ interface Flags {
 	readonly system?: boolean;
 	readonly data?: string;
 	readonly policy?: readonly string[];
+	readonly mailLog?: string;
 	readonly config?: string;
 	readonly root: string;
 	readonly dryRun?: boolean;
@@ -45,6 +49,7 @@ export function serviceCommand(context: Context): Command {
 			`where Postfix asks; may be given more than once (default: ${DEFAULT_POLICY})`,
 			collect,
 		)
+		.option("--mail-log <path>", "Postfix's log for the daemon to follow: a file, or journal:")
 		.option("--config <file>", "greydesk.toml for the daemon")
 		.option("--dry-run", "print the unit, write nothing")
 		.action((flags: Flags) => install(context, flags));
@@ -75,14 +80,22 @@ async function install(context: Context, flags: Flags): Promise<void> {
 	const node = findNode(context.env);
 	if (!node.ok) throw failed(node.problem);
 	if (where.scope === "system" && isHere(flags)) for (const file of [node.value, program]) mustBeOpen(file);
-	const policies = flags.policy ?? [DEFAULT_POLICY];
+	const config = flags.config === undefined ? noConfig : await configOf(flags.config);
+	const policies = flags.policy ?? config.policy.listen ?? [DEFAULT_POLICY];
+	const mailLog = flags.mailLog ?? config["mail-log"] ?? null;
 	const words = [
 		...["daemon", "--data", where.data, "--management", `unix:${where.socket}`, "--shadow"],
-		...policies.flatMap((address) => ["--policy", address]),
+		// What the configuration says goes on being read there.
+		...(flags.policy === undefined && config.policy.listen !== undefined ? [] : policies.flatMap(asked)),
+		...(flags.mailLog === undefined
+			? []
+			: ["--mail-log", flags.mailLog === JOURNAL ? JOURNAL : resolve(flags.mailLog)]),
 		...(flags.config === undefined ? [] : ["--config", resolve(flags.config)]),
 	];
 	const writes = policies.filter((address) => address.startsWith("unix:")).map((address) => dirname(address.slice(5)));
-	const text = unitText({ scope: where.scope, command: [node.value, program, ...words], data: where.data, writes });
+	const command = [node.value, program, ...words];
+	const groups = groupsThatAre(mailLog === null ? [] : [mailLog === JOURNAL ? "systemd-journal" : "adm"], flags.root);
+	const text = unitText({ scope: where.scope, command, data: where.data, writes, groups });
 	if (flags.dryRun) {
 		context.terminal.line(text.trimEnd());
 		return;
@@ -93,6 +106,14 @@ async function install(context: Context, flags: Flags): Promise<void> {
 	const starts = isHere(flags) && systemdRuns(where.scope, context.env);
 	if (starts) for (const step of steps) await done(systemd.run(...step), systemd.written(...step));
 	tell(context, flags, { where, started: starts, commands: steps.map((step) => systemd.written(...step)) });
+}
+
+const asked = (address: string) => ["--policy", address];
+
+async function configOf(path: string): Promise<Config> {
+	const config = await readConfig(path);
+	if (!config.ok) throw failed(config.problem);
+	return config.value;
 }
 
 function isHere({ root }: Flags): boolean {

@@ -13,6 +13,8 @@ export interface UnitWish {
 	readonly data: string;
 	/** Folders besides it that it may write to: where unix sockets lie. */
 	readonly writes: readonly string[];
+	/** Groups that a system unit needs besides its own. */
+	readonly groups: readonly string[];
 }
 
 /** Units of ours are known by it; others are left alone. */
@@ -63,10 +65,11 @@ const everywhere = [
 	"MemoryDenyWriteExecute=no",
 ];
 
-function systemOnly({ data, writes }: UnitWish): readonly string[] {
+function systemOnly({ data, writes, groups }: UnitWish): readonly string[] {
 	return [
 		"User=greydesk",
 		"DynamicUser=yes",
+		...(groups.length === 0 ? [] : [`SupplementaryGroups=${groups.join(" ")}`]),
 		`StateDirectory=${stateName(data) ?? "greydesk"}`,
 		"StateDirectoryMode=0750",
 		"RuntimeDirectory=greydesk",

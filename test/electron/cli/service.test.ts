@@ -69,6 +69,42 @@ describe("a service of the system", () => {
 		expect(exposure).toBeLessThan(2);
 	});
 
+	test("may read the log that it follows, by the group that may, where there is one; else it is in no group", async () => {
+		const config = join(root, "greydesk.toml");
+		writeFileSync(config, 'mail-log = "/var/log/mail.log"\n');
+		mkdirSync(join(root, "etc"));
+		writeFileSync(join(root, "etc/group"), "root:x:0:\nadm:x:4:syslog\nsystemd-journal:x:999:\n");
+		const groups = async (...words: string[]) => {
+			expect(await service("install", "--system", ...words)).toMatchObject({ code: 0 });
+			return said(systemFile(), "SupplementaryGroups");
+		};
+		expect(await groups()).toEqual([]);
+		expect(await groups("--mail-log", "/var/log/mail.log")).toEqual(["adm"]);
+		expect(said(systemFile(), "ExecStart")[0]).toMatch(/ --mail-log \/var\/log\/mail\.log$/);
+		expect(await groups("--mail-log", "journal:")).toEqual(["systemd-journal"]);
+		expect(await groups("--config", config)).toEqual(["adm"]);
+		writeFileSync(join(root, "etc/group"), "root:x:0:\n");
+		expect(await groups("--mail-log", "journal:")).toEqual([]);
+	});
+
+	test("asks where its configuration says, unless told elsewhere, and may write there", async () => {
+		const config = join(root, "greydesk.toml");
+		writeFileSync(config, '[policy]\nlisten = ["unix:/var/spool/postfix/private/greydesk"]\n');
+		await service("install", "--system", "--config", config);
+		expect(said(systemFile(), "ExecStart")[0]).not.toContain("--policy");
+		expect(said(systemFile(), "ReadWritePaths")).toEqual(["/var/spool/postfix/private"]);
+		await service("install", "--system", "--config", config, "--policy", "127.0.0.1:10024");
+		expect(said(systemFile(), "ExecStart")[0]).toContain("--policy 127.0.0.1:10024");
+	});
+
+	test("with a configuration that is none is not written", async () => {
+		const config = join(root, "greydesk.toml");
+		writeFileSync(config, "mail-logg = 1\n");
+		const ran = await service("install", "--system", "--config", config);
+		expect(ran).toMatchObject({ code: 1, err: expect.stringMatching(/greydesk\.toml: .*mail-logg/) });
+		expect(existsSync(systemFile())).toBe(false);
+	});
+
 	test("is refused where its program lies in a folder that is closed to it, with the mend", async () => {
 		const ran = await greydesk(["service", "install", "--system", "--dry-run"], { env: env() });
 		expect(ran).toMatchObject({
@@ -119,7 +155,7 @@ test("a policy address that is none is wrong usage", async () => {
 
 test("what is said to the daemon stays one word each, whatever is in it", () => {
 	const command = ["/usr/bin/node", "/opt/a b/x.mjs", "100%", "$HOME", 'q"\\', "plain-1"];
-	const text = unitText({ scope: "user", command, data: "/d", writes: [] });
+	const text = unitText({ scope: "user", command, data: "/d", writes: [], groups: [] });
 	expect(/^ExecStart=(.*)$/m.exec(text)?.[1]).toBe('/usr/bin/node "/opt/a b/x.mjs" 100%% $$HOME "q\\"\\\\" plain-1');
 });
 
