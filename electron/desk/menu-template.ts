@@ -24,7 +24,9 @@ export interface MenuHands {
 	readonly go: (hash: string) => void;
 	/** Asks the page. */
 	readonly command: (command: PageCommand) => void;
-	readonly openMail: () => void;
+	/** Paths that the person chooses; none where they change their mind. */
+	readonly chooseMails: () => Promise<readonly string[]>;
+	readonly openMail: (path: string) => void;
 	readonly copyLink: () => void;
 }
 
@@ -37,12 +39,30 @@ export function menuTemplate(hands: MenuHands): MenuPlan[] {
 	return menuPlan.map(({ label, entries }) => ({ label, submenu: entries.map((entry) => itemOf(entry, hands)) }));
 }
 
+/** Of Electron's `Menu`, what makes an item grey. */
+export interface AppMenu {
+	getMenuItemById(id: string): { enabled: boolean } | null;
+}
+
+/** What the view on screen cannot do is grey. Null: there is no menu yet. */
+export function enableInMenu(menu: AppMenu | null, can: ReadonlySet<PageCommand>): void {
+	for (const command of asked) {
+		const item = menu?.getMenuItemById(command) ?? null;
+		if (item !== null) item.enabled = can.has(command);
+	}
+}
+
 /** Ids of the items that the page must be able to do. */
-export const asked: readonly PageCommand[] = menuPlan.flatMap(({ entries }) =>
+const asked: readonly PageCommand[] = menuPlan.flatMap(({ entries }) =>
 	entries.flatMap((entry) => (entry.kind === "asks" ? [entry.command] : [])),
 );
 
-function itemOf(entry: MenuEntry, { kept, go, command, openMail, copyLink }: MenuHands): MenuItemPlan {
+async function openMails({ chooseMails, openMail }: MenuHands): Promise<void> {
+	for (const path of await chooseMails()) openMail(path);
+}
+
+function itemOf(entry: MenuEntry, hands: MenuHands): MenuItemPlan {
+	const { kept, go, command, copyLink } = hands;
 	switch (entry.kind) {
 		case "line":
 			return { type: "separator" };
@@ -65,7 +85,8 @@ function itemOf(entry: MenuEntry, { kept, go, command, openMail, copyLink }: Men
 		}
 		case "does": {
 			const key = entry.key === null ? {} : { accelerator: entry.key };
-			return { id: entry.deed, label: entry.label, ...key, click: entry.deed === "copy-link" ? copyLink : openMail };
+			const click = entry.deed === "copy-link" ? copyLink : () => void openMails(hands);
+			return { id: entry.deed, label: entry.label, ...key, click };
 		}
 	}
 }

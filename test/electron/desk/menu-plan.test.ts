@@ -1,6 +1,8 @@
-/** The menu's plan: its places exist, what it asks the page can be asked, and nothing stands in it twice. */
+/** The menu: its places exist, what it asks the page can be asked, nothing stands in it twice, and a click does it. */
 import { expect, test } from "vitest";
 import { menuPlan } from "../../../electron/desk/menu-plan.ts";
+import { enableInMenu, menuTemplate } from "../../../electron/desk/menu-template.ts";
+import type { WindowState } from "../../../electron/desk/window-state.ts";
 import { pageCommands } from "../../../shared/protocol/desk.ts";
 import { linkOf, readLink } from "../../../shared/protocol/link.ts";
 
@@ -22,4 +24,54 @@ test("no name and no key stands in it twice", () => {
 	const keys = entries.flatMap((entry) => ("key" in entry && entry.key !== null ? [entry.key] : []));
 	expect(new Set(labels).size).toBe(labels.length);
 	expect(new Set(keys).size).toBe(keys.length);
+});
+
+/** The menu with hands that tell what they are asked; `click` chooses an item. */
+function menu(chosen: readonly string[] = []) {
+	const did: string[] = [];
+	const state: WindowState = { bounds: null, maximized: false, notify: true, quiet: "never" };
+	const menus = menuTemplate({
+		kept: { get: () => state, set: (change) => void did.push(JSON.stringify(change)) },
+		go: (hash) => void did.push(hash),
+		command: (command) => void did.push(command),
+		chooseMails: async () => chosen,
+		openMail: (path) => void did.push(path),
+		copyLink: () => void did.push("copied"),
+	});
+	const items = menus.flatMap(({ submenu }) => submenu);
+	const click = (id: string, checked = true) => items.find((item) => item.id === id)?.click?.({ checked });
+	return { did, items, click };
+}
+
+test("a click goes to a place, asks the page, or copies the link", () => {
+	const { did, click } = menu();
+	for (const id of ["#/triplets", "approve", "copy-link"]) click(id);
+	expect(did).toEqual(["#/triplets", "approve", "copied"]);
+});
+
+test("each mail that is chosen is opened; none is where the person changed their mind", async () => {
+	const { did, click } = menu(["/a.eml", "/b.eml"]);
+	click("open-mail");
+	await expect.poll(() => did).toEqual(["/a.eml", "/b.eml"]);
+	const none = menu();
+	none.click("open-mail");
+	expect(none.did).toEqual([]);
+});
+
+test("what is kept is marked, and a click keeps it", () => {
+	const { did, items, click } = menu();
+	const marked = items.filter(({ checked }) => checked === true).map(({ id }) => id);
+	expect(marked).toEqual(["notify", "never"]);
+	click("notify", false);
+	click("nights");
+	expect(did).toEqual(['{"notify":false}', '{"quiet":"nights"}']);
+});
+
+test("what the view on screen cannot do is grey, and only that; before there is a menu nothing is", () => {
+	const items = new Map(menu().items.map(({ id = "" }) => [id, { enabled: true }]));
+	enableInMenu({ getMenuItemById: (id) => items.get(id) ?? null }, new Set(["search", "palette"]));
+	const able = [...items].flatMap(([id, { enabled }]) => (enabled ? [id] : []));
+	expect(able).toEqual(expect.arrayContaining(["search", "palette", "#/watch", "open-mail", "notify"]));
+	for (const id of ["approve", "purge", "undo"]) expect(able).not.toContain(id);
+	enableInMenu(null, new Set());
 });
