@@ -2,15 +2,20 @@
 import { existsSync } from "node:fs";
 import { Command } from "commander";
 import type { ForeignRows } from "../../shared/analysis/greylist-files/foreign-rows.ts";
+import { greylistdRows } from "../../shared/analysis/greylist-files/greylistd-rows.ts";
 import { postgreyRows } from "../../shared/analysis/greylist-files/postgrey-rows.ts";
+import { sqlgreyRows } from "../../shared/analysis/greylist-files/sqlgrey-rows.ts";
 import type { Greylister } from "../../shared/policy/foreign-keys.ts";
 import { hello } from "../../shared/protocol/system-routes.ts";
 import { ask, type Context, duration, type Host, type HostFlags, hostCommand, hostOf, wholeNumber } from "./ask.ts";
 import { failed } from "./exit.ts";
 import { harmless } from "./harmless.ts";
+import { greylistdFolder, greylistdSocket, readGreylistd } from "./import/read-greylistd.ts";
 import { postgreyFolders, readPostgrey } from "./import/read-postgrey.ts";
+import { readSqlgrey, sqlgreySettings } from "./import/read-sqlgrey.ts";
 import { type Sent, sendRows } from "./import/send-rows.ts";
 import type { Terminal } from "./terminal.ts";
+import { absolute } from "./when.ts";
 
 interface Flags extends HostFlags {
 	readonly reason: string;
@@ -27,7 +32,9 @@ interface PostgreyFlags extends Flags {
 export function importCommand(context: Context): Command {
 	return new Command("import")
 		.description("take over what another greylister holds")
-		.addCommand(postgreyCommand(context));
+		.addCommand(postgreyCommand(context))
+		.addCommand(sqlgreyCommand(context))
+		.addCommand(greylistdCommand(context));
 }
 
 function sourceCommand(name: Greylister, words: string): Command {
@@ -44,14 +51,41 @@ function postgreyCommand(context: Context): Command {
 		.option("--ipv4-prefix <bits>", "its --ipv4cidr (default: seen from the keys)", wholeNumber(8, 32))
 		.option("--ipv6-prefix <bits>", "its --ipv6cidr (default: seen from the keys)", wholeNumber(16, 128))
 		.action(async (folder: string | undefined, flags: PostgreyFlags) => {
-			// Whether anybody is there to take it is known sooner than what is in large files.
-			const host = hostOf(flags, context);
-			await ask(host, hello);
+			const host = await hostThatAnswers(flags, context);
 			const found = await readPostgrey(folder ?? firstThere(postgreyFolders));
 			const { delay, autoWhitelistClients: trustAfter, ipv4Prefix = null, ipv6Prefix = null } = flags;
 			const rows = postgreyRows(found, { delay, trustAfter, ipv4Prefix, ipv6Prefix });
 			await takeOver(context.terminal, { host, from: "postgrey", rows }, flags);
 		});
+}
+
+function sqlgreyCommand(context: Context): Command {
+	return sourceCommand("sqlgrey", "from the database of sqlgrey; it may go on running")
+		.argument("[place]", "its settings, which name the database, or its SQLite file", sqlgreySettings)
+		.action(async (place: string, flags: Flags) => {
+			const host = await hostThatAnswers(flags, context);
+			const rows = sqlgreyRows(await readSqlgrey(place));
+			await takeOver(context.terminal, { host, from: "sqlgrey", rows }, flags);
+		});
+}
+
+function greylistdCommand(context: Context): Command {
+	return sourceCommand("greylistd", "from the files of greylistd; where it runs it is asked to save them first")
+		.argument("[folder]", "where it keeps them", greylistdFolder)
+		.option("--socket <path>", "where it is asked", greylistdSocket)
+		.action(async (folder: string, flags: Flags & { readonly socket: string }) => {
+			const host = await hostThatAnswers(flags, context);
+			const { files, saved, savedAt } = await readGreylistd(folder, flags.socket);
+			if (!saved) context.terminal.note(`greylistd does not answer: its files are of ${absolute(savedAt)}`);
+			await takeOver(context.terminal, { host, from: "greylistd", rows: greylistdRows(files) }, flags);
+		});
+}
+
+/** Whether anybody is there to take it is known sooner than what is in large files. */
+async function hostThatAnswers(flags: Flags, context: Context): Promise<Host> {
+	const host = hostOf(flags, context);
+	await ask(host, hello);
+	return host;
 }
 
 function firstThere(places: readonly string[]): string {

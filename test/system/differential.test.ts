@@ -3,7 +3,6 @@
  * answers differ, a documented reason says why (test/differential), and nothing differs without one.
  */
 import { existsSync } from "node:fs";
-import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
 import { type Answer, explainAll } from "../differential/compare.ts";
 import { greylistd } from "../differential/greylistd.ts";
@@ -13,7 +12,7 @@ import { postgrey, postgreyRules } from "../differential/postgrey.ts";
 import { sqlgrey, sqlgreyRules } from "../differential/sqlgrey.ts";
 import { randomMail } from "../differential/traffic.ts";
 import { connectPolicy } from "../fixtures/policy-client.ts";
-import { type RunningPeer, startGreylistd, startPostgrey, startSqlgrey } from "./peers/policy-peer.ts";
+import { greylistdAnswer, type RunningPeer, startGreylistd, startPostgrey, startSqlgrey } from "./peers/policy-peer.ts";
 
 const MAILS = Number(process.env.GREYDESK_MAILS ?? 3000);
 /** GREYDESK_SEED and GREYDESK_MAILS ask for other mail, and more of it. */
@@ -52,18 +51,6 @@ async function answersOfGreylistd({ address, clock, stop }: RunningPeer): Promis
 	} finally {
 		await stop();
 	}
-}
-
-function greylistdAnswer(path: string, question: string): Promise<string> {
-	return new Promise((resolve, reject) => {
-		const socket = connect(path, () => socket.write(question));
-		let text = "";
-		socket.on("data", (part) => {
-			text += part;
-		});
-		socket.on("error", reject);
-		socket.on("end", () => resolve(text.trim()));
-	});
 }
 
 function tell(name: string, explained: Readonly<Record<string, number>>): void {

@@ -8,27 +8,13 @@ import { importTriplets } from "../../shared/protocol/import-routes.ts";
 import { greydesk } from "../fixtures/command.ts";
 import { startDaemon, type TestDaemon } from "../fixtures/daemon.ts";
 import { type Asked, connectPolicy } from "../fixtures/policy-client.ts";
+import { changingSenders as senders } from "./peers/changing-senders.ts";
 import { folderOf, type OldGreylister, oldGreylister } from "./peers/old-greylister.ts";
 import { freePort } from "./peers/ports.ts";
 
 const program = "/usr/sbin/postgrey";
 const asRoot = process.getuid?.() === 0;
 
-/** Senders whose keys differ from one greylister to the other. */
-const senders = [
-	"alice@example.net",
-	"Alice@Example.NET",
-	"list-owner+bob=dest.test@lists.example.net",
-	"bounce-1234-x@lists.example.net",
-	"12345@numbers.example",
-	"prvs=0123456789=carol@example.net",
-	"prvs=carol=0123456789@example.net",
-	"0100018f5d3c2b1a-4e3f-000000@mailer.example",
-	"SRS0=HHH=TT=origin.example=user@relay.example",
-	"user/with=slash@example.net",
-	"m\u00fcller@b\u00fccher.example",
-	"a_1_b@example.net",
-];
 const clients = ["192.0.2.10", "198.51.100.77", "2001:db8:1:2::25"];
 const recipients = ["bob@dest.test", "Bob.Upper@Dest.Test"];
 const names = ["mail.example.net", "unknown"];

@@ -10,10 +10,15 @@ export interface ToolAnswer {
 	readonly err: string;
 }
 
-/** `null`: there is no such program here. */
-export function runTool(program: string, args: readonly string[]): Promise<ToolAnswer | null> {
+/** `secrets`: further environment, for what the list of processes must not show. `null`: there is no such program here. */
+export function runTool(
+	program: string,
+	args: readonly string[],
+	secrets: Readonly<Record<string, string>> = {},
+): Promise<ToolAnswer | null> {
 	return new Promise((done, fail) => {
-		execFile(program, [...args], { maxBuffer: MOST_BYTES, encoding: "latin1" }, (error, out, err) => {
+		const env = { ...process.env, ...secrets };
+		execFile(program, [...args], { maxBuffer: MOST_BYTES, encoding: "latin1", env }, (error, out, err) => {
 			if (error === null) done({ code: 0, out, err });
 			else if (error.code === "ENOENT") done(null);
 			else if (error.code === "ERR_CHILD_PROCESS_STDIO_MAXBUFFER")

@@ -9,6 +9,8 @@ import { type MovedClock, movedClock } from "../../differential/moved-clock.ts";
 import { freePort } from "./ports.ts";
 
 export interface RunningPeer {
+	/** Where its settings and its files are. */
+	readonly folder: string;
 	readonly clock: MovedClock;
 	/** `127.0.0.1:PORT`, or a socket's path. */
 	readonly address: string;
@@ -43,7 +45,7 @@ async function run(startAt: number, program: (folder: string) => Promise<Program
 		if (child.exitCode !== null || turn > 300) throw new Error(`${command} ${args.join(" ")} does not start: ${said}`);
 		await new Promise((resolve) => setTimeout(resolve, 50));
 	}
-	return { clock, address, stop: () => end(child, folder) };
+	return { folder, clock, address, stop: () => end(child, folder) };
 }
 
 async function end(child: ChildProcess, folder: string): Promise<void> {
@@ -79,17 +81,31 @@ export function startSqlgrey(startAt: number, settings: readonly string[]): Prom
 	});
 }
 
-export function startGreylistd(startAt: number, timeouts: readonly string[]): Promise<RunningPeer> {
+/** `keeps`: whose its states are, too, as in Debian's own settings. */
+export function startGreylistd(startAt: number, timeouts: readonly string[], keeps = false): Promise<RunningPeer> {
 	return run(startAt, (folder) => {
 		const socket = join(folder, "socket");
 		const data = [`statefile = ${join(folder, "states")}`, `tripletfile = ${join(folder, "triplets")}`];
 		const sections = [
 			...["[timeouts]", ...timeouts, "[socket]", `path = ${socket}`, "mode = 0660"],
-			...["[data]", "update = 1000000000", ...data, "savetriplets = false"],
+			...["[data]", "update = 1000000000", ...data, `savetriplets = ${keeps}`],
 		];
 		writeFileSync(join(folder, "conf"), `${sections.join("\n")}\n`);
 		const line = ["python3", "/usr/sbin/greylistd", join(folder, "conf")];
 		return Promise.resolve({ line, address: socket, isThere: () => Promise.resolve(existsSync(socket)) });
+	});
+}
+
+/** One question a connection, as Exim asks. */
+export function greylistdAnswer(path: string, question: string): Promise<string> {
+	return new Promise((resolve, reject) => {
+		const socket = connect(path, () => socket.write(question));
+		let text = "";
+		socket.on("data", (part) => {
+			text += part;
+		});
+		socket.on("error", reject);
+		socket.on("end", () => resolve(text.trim()));
 	});
 }
 
