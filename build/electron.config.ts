@@ -1,10 +1,12 @@
 import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
+import { ownTempOnce } from "./own-temp.ts";
 
 const root = join(import.meta.dirname, "..");
 
 // What was built is what is tried; daemons of tests beside the app are the same.
 process.env.GREYDESK_BUNDLES = join(root, "out");
+ownTempOnce();
 
 /** The desktop app: through the stand-in of test/electron-host, or the real binary where it is there. */
 export default defineConfig({

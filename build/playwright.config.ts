@@ -1,11 +1,13 @@
 import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
 import { chromiumFlags, findChromium } from "./chromium.mjs";
+import { ownTempOnce } from "./own-temp.ts";
 
 const root = join(import.meta.dirname, "..");
 
 // The page's tests run what was built; the daemons they start beside it are the same.
 process.env.GREYDESK_BUNDLES = join(root, "out");
+ownTempOnce();
 
 export default defineConfig({
 	testDir: join(root, "test", "app"),
