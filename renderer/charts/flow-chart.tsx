@@ -8,13 +8,13 @@ import { Area, AreaChart, CartesianGrid, ReferenceArea, Tooltip, XAxis, YAxis } 
 import type { Point } from "../../shared/protocol/shapes.ts";
 import { countText } from "../ui/numbers.ts";
 import { fill } from "../ui/tone.ts";
-import { steadyTop, tickText, timeTicks } from "./axis.ts";
+import { steadyTop } from "./axis.ts";
 import styles from "./flow-chart.module.css";
 import { FlowDefs } from "./flow-defs.tsx";
 import { type FlowPoint, flowGroups, flowPoint } from "./flow-groups.ts";
 import { gapsOf, heightOf, scaleOf } from "./flow-shape.ts";
 import { FlowTip } from "./flow-tip.tsx";
-import { plot } from "./plot.ts";
+import { cursor, gapLabel, margin, timeAxis, valueAxis } from "./time-axis.ts";
 
 export interface FlowChartProps {
 	readonly points: readonly Point[];
@@ -37,27 +37,8 @@ export function FlowChart({ points, stepSeconds, knownUntil, label }: FlowChartP
 				<AreaChart width={width} height={height} data={data} margin={margin} accessibilityLayer={false}>
 					<FlowDefs />
 					<CartesianGrid vertical={false} stroke="var(--grid)" />
-					<XAxis
-						dataKey="at"
-						type="number"
-						domain={[from, to]}
-						ticks={timeTicks({ from, to }, width > 900 ? 12 : 7)}
-						tickFormatter={(at: number) => tickText(at, to - from)}
-						tick={tick}
-						tickLine={false}
-						axisLine={axisLine}
-						height={plot.bottom}
-						interval={0}
-					/>
-					<YAxis
-						tickFormatter={countText}
-						domain={[0, top.current]}
-						tickCount={5}
-						tick={tick}
-						tickLine={false}
-						axisLine={false}
-						width={plot.left}
-					/>
+					<XAxis {...timeAxis({ from, to }, width)} />
+					<YAxis {...valueAxis} tickFormatter={countText} domain={[0, top.current]} tickCount={5} />
 					{gapsOf(points, stepSeconds).map((gap) => (
 						<ReferenceArea
 							key={gap.from}
@@ -104,9 +85,4 @@ function pointOf(payload: readonly { payload?: unknown }[] | undefined): Point |
 	return entry?.source ?? null;
 }
 
-const gapLabel = { value: "not recorded", fill: "var(--ink-soft)", fontSize: 11 };
-const margin = { top: plot.top, right: plot.right, bottom: 0, left: 0 };
-const tick = { fill: "var(--ink-soft)", fontSize: 11 };
-const axisLine = { stroke: "var(--line-strong)" };
 const front = { zIndex: 2 };
-const cursor = { stroke: "var(--ink-soft)", strokeDasharray: "3 3" };

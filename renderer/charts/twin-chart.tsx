@@ -7,15 +7,15 @@ import { useRef } from "react";
 import { Area, AreaChart, CartesianGrid, ReferenceArea, ReferenceLine, Tooltip, XAxis, YAxis } from "recharts";
 import type { HostColour } from "../../shared/protocol/desk.ts";
 import type { Point } from "../../shared/protocol/shapes.ts";
-import { clockText, minuteText } from "../ui/durations.ts";
 import { HostEdge } from "../ui/host-colour.tsx";
 import { countText } from "../ui/numbers.ts";
 import { fill } from "../ui/tone.ts";
-import { steadyTop, timeTicks } from "./axis.ts";
+import { steadyTop } from "./axis.ts";
 import styles from "./flow-chart.module.css";
 import { FlowDefs } from "./flow-defs.tsx";
 import { flowGroups } from "./flow-groups.ts";
 import { gapsOf } from "./flow-shape.ts";
+import { cursor, gapLabel, margin, timeAxis, valueAxis } from "./time-axis.ts";
 import { type TwinPoint, twinKey, twinPoints, twinSides, twinTop } from "./twin-points.ts";
 import { TwinTip } from "./twin-tip.tsx";
 
@@ -55,26 +55,12 @@ export function TwinChart({ upper, lower, stepSeconds, label }: TwinChartProps) 
 				<AreaChart width={width} height={height} data={data} margin={margin} accessibilityLayer={false}>
 					<FlowDefs />
 					<CartesianGrid vertical={false} stroke="var(--grid)" />
-					<XAxis
-						dataKey="at"
-						type="number"
-						domain={[from, to]}
-						ticks={timeTicks({ from, to }, width > 900 ? 12 : 7)}
-						tickFormatter={(at: number) => (at % 60_000 === 0 ? minuteText(at) : clockText(at))}
-						tick={tick}
-						tickLine={false}
-						axisLine={axisLine}
-						height={20}
-						interval={0}
-					/>
+					<XAxis {...timeAxis({ from, to }, width)} />
 					<YAxis
+						{...valueAxis}
 						tickFormatter={(value: number) => countText(Math.abs(value))}
 						domain={[-top, top]}
 						ticks={[-top, -top / 2, 0, top / 2, top]}
-						tick={tick}
-						tickLine={false}
-						axisLine={false}
-						width={40}
 						interval={0}
 					/>
 					{twinSides.map((side) =>
@@ -125,9 +111,3 @@ export function TwinChart({ upper, lower, stepSeconds, label }: TwinChartProps) 
 		</div>
 	);
 }
-
-const gapLabel = { value: "not recorded", fill: "var(--ink-soft)", fontSize: 11 };
-const margin = { top: 6, right: 10, bottom: 0, left: 0 };
-const tick = { fill: "var(--ink-soft)", fontSize: 11 };
-const axisLine = { stroke: "var(--line-strong)" };
-const cursor = { stroke: "var(--ink-soft)", strokeDasharray: "3 3" };

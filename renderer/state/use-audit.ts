@@ -1,12 +1,11 @@
 /** The audit trail of a host, page by page. The stream tells of each new action: then it is read anew. */
-import { type InfiniteData, useInfiniteQuery } from "@tanstack/react-query";
 import type { z } from "zod";
 import { type Action, actionKinds, listActions } from "../../shared/protocol/action-routes.ts";
 import type { Send } from "../../shared/protocol/client.ts";
 import { useHost } from "./app-context.tsx";
 import { need } from "./ask.ts";
 import { pagesOf } from "./export-records.ts";
-import { useAsking } from "./use-asking.ts";
+import { usePaged, whileOnePage } from "./use-paged.ts";
 
 type AuditPage = z.infer<typeof listActions.reply>;
 const PAGE = 100;
@@ -41,21 +40,18 @@ function from(sort: ActionSort, seq: number) {
 }
 
 export function useAudit(wanted: ActionsWanted) {
+	const { send } = useHost();
 	const { kind, who, sort } = wanted;
-	const host = useHost();
-	const enabled = useAsking();
-	return useInfiniteQuery<AuditPage, Error, InfiniteData<AuditPage, number | null>, readonly unknown[], number | null>({
-		queryKey: ["actions", host.id, kind, who, sort],
-		queryFn: ({ pageParam }) =>
-			need(host.send, listActions, {
-				query: { ...queryOf(wanted), limit: PAGE, ...(pageParam === null ? {} : from(sort, pageParam)) },
+	return usePaged<AuditPage, number>({
+		name: "actions",
+		asked: [kind, who, sort],
+		read: (seq) =>
+			need(send, listActions, {
+				query: { ...queryOf(wanted), limit: PAGE, ...(seq === null ? {} : from(sort, seq)) },
 			}),
-		enabled,
-		initialPageParam: null,
-		getNextPageParam: (page) => page.next ?? null,
-		placeholderData: (before, query) => (enabled && query?.queryKey[1] === host.id ? before : undefined),
+		next: (page) => page.next ?? null,
 		// What can still be undone changes with the mail that comes; far down the list only the host is asked, by undo.
-		refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : 5_000),
+		again: whileOnePage(5_000),
 	});
 }
 

@@ -1,5 +1,5 @@
 /** Lists of triplets, page by page, and one triplet with all that is known of it. */
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import type { z } from "zod";
 import type { Send } from "../../shared/protocol/client.ts";
 import type { Triplet } from "../../shared/protocol/shapes.ts";
@@ -7,30 +7,28 @@ import { type attemptShape, listTriplets, MAX_PAGE, showTriplet } from "../../sh
 import { useHost } from "./app-context.tsx";
 import { need } from "./ask.ts";
 import { pagesOf } from "./export-records.ts";
-import type { TripletPage, TripletPages } from "./triplet-pages.ts";
+import type { TripletPage } from "./triplet-pages.ts";
 import { useAsking } from "./use-asking.ts";
+import { usePaged } from "./use-paged.ts";
 
 export type Attempt = z.infer<typeof attemptShape>;
 const PAGE = 200;
 
 export function useTriplets(q: string, sort: string) {
 	const host = useHost();
-	const enabled = useAsking();
-	return useInfiniteQuery<TripletPage, Error, TripletPages, readonly string[], string | null>({
-		queryKey: ["triplets", host.id, q, sort],
-		queryFn: async ({ pageParam }) => {
-			if (pageParam === null) host.arrivals.set(0);
-			const cursor = pageParam === null ? {} : { cursor: pageParam };
-			return need(host.send, listTriplets, { query: { q, sort, limit: PAGE, ...cursor } });
+	return usePaged<TripletPage, string>({
+		name: "triplets",
+		asked: [q, sort],
+		read: (cursor) => {
+			if (cursor === null) host.arrivals.set(0);
+			return need(host.send, listTriplets, {
+				query: { q, sort, limit: PAGE, ...(cursor === null ? {} : { cursor }) },
+			});
 		},
-		enabled,
-		initialPageParam: null,
-		getNextPageParam: (page) => page.next,
-		// While a new query is typed, the rows of the last one stay: a table that blinks is no table.
-		placeholderData: (before, query) => (enabled && query?.queryKey[1] === host.id ? before : undefined),
-		staleTime: 10_000,
+		next: (page) => page.next,
 		// An empty list has nothing that could move under the hand: it fills by itself.
-		refetchInterval: ({ state }) => (state.data?.pages[0]?.rows.length === 0 ? 2_000 : false),
+		again: ([first]) => (first?.rows.length === 0 ? 2_000 : false),
+		staleMs: 10_000,
 	});
 }
 

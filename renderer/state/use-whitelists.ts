@@ -1,5 +1,4 @@
 /** The whitelists of a host, page by page, and what is done with an entry. */
-import { type InfiniteData, useInfiniteQuery } from "@tanstack/react-query";
 import type { z } from "zod";
 import type { Send } from "../../shared/protocol/client.ts";
 import {
@@ -13,7 +12,7 @@ import {
 import { useHost } from "./app-context.tsx";
 import { ask, need } from "./ask.ts";
 import { pagesOf } from "./export-records.ts";
-import { useAsking } from "./use-asking.ts";
+import { usePaged, whileOnePage } from "./use-paged.ts";
 
 type WhitelistPage = z.infer<typeof listWhitelists.reply>;
 export type WhitelistKind = WhitelistRow["kind"];
@@ -49,27 +48,19 @@ function queryOf({ part, q, sort }: WhitelistWanted) {
 	};
 }
 
-export function useWhitelists({ part, q, sort }: WhitelistWanted) {
-	const host = useHost();
-	const enabled = useAsking();
-	return useInfiniteQuery<
-		WhitelistPage,
-		Error,
-		InfiniteData<WhitelistPage, string | null>,
-		readonly unknown[],
-		string | null
-	>({
-		queryKey: ["whitelists", host.id, part, q, sort],
-		queryFn: ({ pageParam }) =>
-			need(host.send, listWhitelists, {
-				query: { ...queryOf({ part, q, sort }), limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) },
+export function useWhitelists(wanted: WhitelistWanted) {
+	const { send } = useHost();
+	const { part, q, sort } = wanted;
+	return usePaged<WhitelistPage, string>({
+		name: "whitelists",
+		asked: [part, q, sort],
+		read: (cursor) =>
+			need(send, listWhitelists, {
+				query: { ...queryOf(wanted), limit: PAGE, ...(cursor === null ? {} : { cursor }) },
 			}),
-		enabled,
-		initialPageParam: null,
-		getNextPageParam: (page) => page.next,
-		placeholderData: (before, query) => (enabled && query?.queryKey[1] === host.id ? before : undefined),
+		next: (page) => page.next,
 		// Hits are not told by the stream.
-		refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : 3_000),
+		again: whileOnePage(3_000),
 	});
 }
 

@@ -2,10 +2,9 @@
 import type { Action } from "../../../shared/protocol/action-routes.ts";
 import { saidText } from "../../ui/durations.ts";
 import { Foreign } from "../../ui/foreign-text.tsx";
-import { Moment } from "../../ui/moment.tsx";
-import { countText } from "../../ui/numbers.ts";
 import { ToneSign } from "../../ui/verdict.tsx";
 import type { Column } from "../list/column.ts";
+import { countColumn, instantColumn, textColumn, wordsColumn } from "../list/column-makers.tsx";
 import list from "../list/list.module.css";
 import { WayBack, WhoTag } from "./action-cells.tsx";
 import styles from "./activity.module.css";
@@ -20,19 +19,16 @@ export interface ActionRow extends Action {
 }
 
 export const actionColumns: readonly Column<ActionRow>[] = [
-	{
+	instantColumn((row) => row.at, {
 		id: "at",
 		label: "When",
 		about: "When it was done",
 		sort: { key: "at", first: "down" },
+		// The first of a line: it begins where the others do.
+		right: false,
 		width: 92,
-		cell: (row, now) => (
-			<span className="soft">
-				<Moment at={row.at} now={now} />
-			</span>
-		),
-		fields: [{ id: "at", type: "instant", value: (row) => row.at }],
-	},
+		calm: true,
+	}),
 	{
 		id: "who",
 		label: "Who",
@@ -82,42 +78,14 @@ export const actionColumns: readonly Column<ActionRow>[] = [
 			{ id: "failed", type: "number", value: (row) => row.failed.length },
 		],
 	},
-	{
-		id: "why",
-		label: "Why",
-		about: "The reason that was given",
-		width: 110,
-		grow: 1.2,
-		cell: (row) => (
-			<span className="soft cut">
-				<Foreign text={row.why} />
-			</span>
-		),
-		fields: [{ id: "why", type: "text", value: (row) => row.why }],
-	},
-	{
-		id: "count",
-		label: "Count",
-		about: "How many mails, entries or settings",
-		right: true,
-		width: 62,
-		cell: (row) => <span className="figures">{countText(row.count)}</span>,
-		fields: [{ id: "count", type: "number", value: (row) => row.count }],
-	},
-	{
+	wordsColumn((row) => row.why, { id: "why", label: "Why", about: "The reason that was given", width: 110 }),
+	countColumn((row) => row.count, { id: "count", label: "Count", about: "How many mails, entries or settings" }),
+	textColumn((row) => row.id, {
 		id: "id",
 		label: "Id",
 		about: "Of the action, as the command and links name it",
-		width: 120,
-		grow: 0.6,
 		hidden: true,
-		cell: (row) => (
-			<span className="mono cut">
-				<Foreign text={row.id} />
-			</span>
-		),
-		fields: [{ id: "id", type: "text", value: (row) => row.id }],
-	},
+	}),
 	{
 		id: "undo",
 		label: "Undo",

@@ -2,6 +2,7 @@
 import { IconSearch } from "@tabler/icons-react";
 import { type RefObject, useEffect, useState } from "react";
 import { useAddress, useApp } from "../../state/app-context.tsx";
+import { Chip, Chips } from "../../ui/chip.tsx";
 import styles from "./list.module.css";
 
 const SETTLE_MS = 220;
@@ -54,19 +55,12 @@ export function KindChips<K extends string>({ label, kinds, chosen }: KindChipsP
 	const { address } = useApp();
 	const all: readonly (readonly [string | null, string])[] = [[null, "All"], ...Object.entries<string>(kinds)];
 	return (
-		<fieldset className={styles.chips}>
-			<legend className="unseen">{label}</legend>
+		<Chips label={label} className={styles.chips}>
 			{all.map(([kind, words]) => (
-				<button
-					key={words}
-					type="button"
-					className={styles.chip}
-					aria-pressed={chosen === kind}
-					onClick={() => address.go({ kind, open: null })}
-				>
+				<Chip key={words} pressed={chosen === kind} onPress={() => address.go({ kind, open: null })}>
 					{words}
-				</button>
+				</Chip>
 			))}
-		</fieldset>
+		</Chips>
 	);
 }

@@ -1,4 +1,5 @@
 /** The states, with how many triplets are in each, as a shortcut for `state:…` in the query. */
+import { Chip, Chips } from "../../ui/chip.tsx";
 import { countText } from "../../ui/numbers.ts";
 import { ToneSign } from "../../ui/verdict.tsx";
 import { stateWords } from "../../ui/verdict-words.ts";
@@ -17,27 +18,20 @@ export interface StateChipsProps {
 export function StateChips({ q, counts, onQuery }: StateChipsProps) {
 	const rest = q.replace(term, "").trim();
 	return (
-		<fieldset className={styles.chips}>
-			<legend className="unseen">State</legend>
+		<Chips label="State" className={styles.chips}>
 			{states.map((state) => {
 				const words = stateWords(state, "");
 				const pressed = q.split(/\s+/).includes(`state:${state}`);
 				// Where nothing is only watched, most hosts, there is nothing to choose.
 				if (state === "watched" && !pressed && (counts?.watched ?? 0) === 0) return null;
 				return (
-					<button
-						key={state}
-						type="button"
-						className={styles.chip}
-						aria-pressed={pressed}
-						onClick={() => onQuery(pressed ? rest : `state:${state} ${rest}`.trim())}
-					>
+					<Chip key={state} pressed={pressed} onPress={() => onQuery(pressed ? rest : `state:${state} ${rest}`.trim())}>
 						<ToneSign tone={words.tone} size={13} />
 						{state === "expired" ? "Expired" : words.word}
-						<span className="figures soft">{countText(counts?.[state] ?? null)}</span>
-					</button>
+						<span className={`${styles.count} figures soft`}>{countText(counts?.[state] ?? null)}</span>
+					</Chip>
 				);
 			})}
-		</fieldset>
+		</Chips>
 	);
 }

@@ -2,62 +2,27 @@
 import type { Triplet } from "../../../shared/protocol/shapes.ts";
 import { durationText } from "../../ui/durations.ts";
 import { Foreign, MailAddress } from "../../ui/foreign-text.tsx";
-import { Moment } from "../../ui/moment.tsx";
-import { countText } from "../../ui/numbers.ts";
 import { Verdict } from "../../ui/verdict.tsx";
 import { reasonText, stateWords } from "../../ui/verdict-words.ts";
 import type { Column } from "../list/column.ts";
+import { countColumn, Instant, instantColumn, textColumn } from "../list/column-makers.tsx";
 import { DelayCell } from "./delay-cell.tsx";
 import styles from "./triplets.module.css";
 
 type TripletColumn = Column<Triplet>;
-type InstantKey = "firstSeenAt" | "lastSeenAt" | "mayPassAt" | "expiresAt" | "passedAt";
+type Instants = "firstSeenAt" | "lastSeenAt" | "mayPassAt" | "expiresAt" | "passedAt";
+type Texts = "clientKey" | "senderKey" | "helo" | "clientName" | "outcome" | "stage" | "id";
+type Words = Omit<TripletColumn, "id" | "cell" | "fields" | "width">;
 
-function instant(
-	key: InstantKey,
-	words: Pick<TripletColumn, "label" | "about"> & Partial<TripletColumn>,
-): TripletColumn {
-	return {
-		id: key,
-		right: true,
-		width: 88,
-		cell: (row, now) => {
-			const at = row[key];
-			return at === null ? <None /> : <Moment at={at} now={now} />;
-		},
-		fields: [{ id: key, type: "instant", value: (row) => row[key] }],
-		...words,
-	};
+function instant(key: Instants, words: Words): TripletColumn {
+	return instantColumn((row) => row[key], { id: key, ...words });
 }
 
-function text(
-	key: "clientKey" | "senderKey" | "helo" | "clientName" | "outcome" | "stage" | "id",
-	words: Pick<TripletColumn, "label" | "about">,
-): TripletColumn {
-	return {
-		id: key,
-		width: 120,
-		grow: 0.8,
-		hidden: true,
-		cell: (row) => {
-			const value = row[key];
-			return value === null ? (
-				<None />
-			) : (
-				<span className="mono cut">
-					<Foreign text={value} />
-				</span>
-			);
-		},
-		fields: [{ id: key, type: "text", value: (row) => row[key] }],
-		...words,
-	};
+function text(key: Texts, words: Words): TripletColumn {
+	return textColumn((row) => row[key], { id: key, hidden: true, ...words });
 }
 
-function seconds(
-	key: "ourDelaySeconds" | "theirDelaySeconds",
-	words: Pick<TripletColumn, "label" | "about">,
-): TripletColumn {
+function seconds(key: "ourDelaySeconds" | "theirDelaySeconds", words: Words): TripletColumn {
 	return {
 		id: key,
 		right: true,
@@ -121,16 +86,13 @@ export const tripletColumns: readonly TripletColumn[] = [
 			{ id: "clientName", type: "text", value: (row) => row.clientName },
 		],
 	},
-	{
+	countColumn((row) => row.attempts, {
 		id: "attempts",
 		label: "Tries",
 		about: "How often it was tried",
 		sort: { key: "attempts", first: "down" },
-		right: true,
 		width: 58,
-		cell: (row) => <span className="figures">{countText(row.attempts)}</span>,
-		fields: [{ id: "attempts", type: "number", value: (row) => row.attempts }],
-	},
+	}),
 	instant("firstSeenAt", {
 		label: "First seen",
 		about: "When it was tried first",
@@ -181,7 +143,7 @@ export const tripletColumns: readonly TripletColumn[] = [
 		right: true,
 		width: 100,
 		hidden: true,
-		cell: (row, now) => (row.nextTry === null ? <None /> : <Moment at={row.nextTry.from} now={now} />),
+		cell: (row, now) => <Instant at={row.nextTry?.from ?? null} now={now} />,
 		fields: [
 			{ id: "nextTryFromAt", type: "instant", value: (row) => row.nextTry?.from ?? null },
 			{ id: "nextTryToAt", type: "instant", value: (row) => row.nextTry?.to ?? null },
@@ -208,10 +170,7 @@ export const tripletColumns: readonly TripletColumn[] = [
 		right: true,
 		width: 110,
 		hidden: true,
-		cell: (row, now) => {
-			const until = row.approval?.untilAt ?? null;
-			return until === null ? <None /> : <Moment at={until} now={now} />;
-		},
+		cell: (row, now) => <Instant at={row.approval?.untilAt ?? null} now={now} />,
 		fields: [
 			{ id: "approvedBy", type: "text", value: (row) => row.approval?.actionId ?? null },
 			{ id: "approvedUntilAt", type: "instant", value: (row) => row.approval?.untilAt ?? null },
@@ -219,7 +178,3 @@ export const tripletColumns: readonly TripletColumn[] = [
 	},
 	text("id", { label: "Id", about: "Of the triplet, as the command and links name it" }),
 ];
-
-function None() {
-	return <span className="soft">–</span>;
-}

@@ -2,6 +2,7 @@
 import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { IconArrowUp, IconListDetails, IconPlayerPause, IconPlayerPlay, IconX, IconZoomIn } from "@tabler/icons-react";
 import type { TailView } from "../../state/tail.ts";
+import { Chip, Chips } from "../../ui/chip.tsx";
 import { countText } from "../../ui/numbers.ts";
 import { type Tone, tones, toneWords } from "../../ui/tone.ts";
 import { ToneSign } from "../../ui/verdict.tsx";
@@ -15,20 +16,14 @@ interface ToneChipsProps {
 
 export function ToneChips({ shown, onShown }: ToneChipsProps) {
 	return (
-		<div className={styles.chips}>
+		<Chips label="Outcomes shown" low className={styles.chips}>
 			{tones.map((tone) => (
-				<button
-					key={tone}
-					type="button"
-					className={styles.chip}
-					aria-pressed={shown.has(tone)}
-					onClick={() => onShown(toggled(shown, tone))}
-				>
+				<Chip key={tone} pressed={shown.has(tone)} onPress={() => onShown(toggled(shown, tone))}>
 					<ToneSign tone={tone} size={13} />
 					{toneWords[tone]}
-				</button>
+				</Chip>
 			))}
-		</div>
+		</Chips>
 	);
 }
 

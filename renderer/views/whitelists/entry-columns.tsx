@@ -3,10 +3,9 @@ import { ActionIcon } from "@mantine/core";
 import { IconSparkles, IconTrash } from "@tabler/icons-react";
 import type { WhitelistRow } from "../../../shared/protocol/whitelist-routes.ts";
 import { Foreign } from "../../ui/foreign-text.tsx";
-import { Moment } from "../../ui/moment.tsx";
-import { countText } from "../../ui/numbers.ts";
 import { ToneSign } from "../../ui/verdict.tsx";
 import type { Column } from "../list/column.ts";
+import { countColumn, instantColumn, textColumn, wordsColumn } from "../list/column-makers.tsx";
 import styles from "../list/list.module.css";
 import { kindWords } from "./kinds.ts";
 import own from "./whitelists.module.css";
@@ -55,19 +54,7 @@ export const entryColumns: readonly Column<EntryRow>[] = [
 			{ id: "expired", type: "flag", value: (entry) => entry.expired },
 		],
 	},
-	{
-		id: "reason",
-		label: "Reason",
-		about: "Why it was added",
-		width: 120,
-		grow: 1.4,
-		cell: (entry) => (
-			<span className="soft cut">
-				<Foreign text={entry.reason} />
-			</span>
-		),
-		fields: [{ id: "reason", type: "text", value: (entry) => entry.reason }],
-	},
+	wordsColumn((entry) => entry.reason, { id: "reason", label: "Reason", about: "Why it was added", grow: 1.4 }),
 	{
 		id: "owner",
 		label: "Owner",
@@ -78,72 +65,41 @@ export const entryColumns: readonly Column<EntryRow>[] = [
 		cell: (entry) => (entry.owner === null ? <span className="soft">–</span> : <Foreign text={entry.owner} />),
 		fields: [{ id: "owner", type: "text", value: (entry) => entry.owner }],
 	},
-	{
+	instantColumn((entry) => entry.addedAt, {
 		id: "addedAt",
 		label: "Added",
 		about: "When it was added or earned",
 		sort: { key: "addedAt", first: "down" },
-		right: true,
-		width: 86,
-		cell: (entry, now) => (
-			<span className="soft">
-				<Moment at={entry.addedAt} now={now} />
-			</span>
-		),
-		fields: [{ id: "addedAt", type: "instant", value: (entry) => entry.addedAt }],
-	},
-	{
+		calm: true,
+	}),
+	instantColumn((entry) => entry.expiresAt, {
 		id: "expiresAt",
 		label: "Ends",
 		about: "Until when it holds",
 		sort: { key: "expiresAt", first: "up" },
-		right: true,
-		width: 86,
-		cell: (entry, now) => (
-			<span className="soft">{entry.expiresAt === null ? "never" : <Moment at={entry.expiresAt} now={now} />}</span>
-		),
-		fields: [{ id: "expiresAt", type: "instant", value: (entry) => entry.expiresAt }],
-	},
-	{
+		calm: true,
+		none: "never",
+	}),
+	countColumn((entry) => entry.hits, {
 		id: "hits",
 		label: "Hits",
 		about: "Attempts it let through",
 		sort: { key: "hits", first: "down" },
-		right: true,
 		width: 70,
-		cell: (entry) => (
-			<span className="figures" title={entry.hits === null ? "Not counted" : undefined}>
-				{countText(entry.hits)}
-			</span>
-		),
-		fields: [{ id: "hits", type: "number", value: (entry) => entry.hits }],
-	},
-	{
+	}),
+	instantColumn((entry) => entry.lastHitAt, {
 		id: "lastHitAt",
 		label: "Last hit",
 		about: "When it last let an attempt through",
 		sort: { key: "lastHitAt", first: "down" },
-		right: true,
-		width: 86,
-		cell: (entry, now) => (
-			<span className="soft">{entry.lastHitAt === null ? "–" : <Moment at={entry.lastHitAt} now={now} />}</span>
-		),
-		fields: [{ id: "lastHitAt", type: "instant", value: (entry) => entry.lastHitAt }],
-	},
-	{
+		calm: true,
+	}),
+	textColumn((entry) => entry.id, {
 		id: "id",
 		label: "Id",
 		about: "Of the entry, as the command names it",
-		width: 110,
-		grow: 0.6,
 		hidden: true,
-		cell: (entry) => (
-			<span className="mono cut">
-				<Foreign text={entry.id} />
-			</span>
-		),
-		fields: [{ id: "id", type: "text", value: (entry) => entry.id }],
-	},
+	}),
 	{
 		id: "remove",
 		label: "",
