@@ -191,8 +191,9 @@ async function underLoad({ page, browser, child }) {
 	const socket = join(data, "management.sock");
 	const port = (await policyAddress(page)).split(":").at(-1) ?? "";
 	policySet(command, socket, "delay=1", "maxTriplets=10000000", "maxShare=1");
+	const at = `policy:${port}`;
 	const load = (/** @type {string[]} */ ...args) => start([process.execPath, join(programs, "load.mjs"), ...args]);
-	await printed(load("prepare", port, String(KNOWN), "1.3"));
+	await printed(load("prepare", at, String(KNOWN), "1.3"));
 	policySet(command, socket, "delay=3600");
 	const seconds = Number(values.minutes) * 60;
 	const begun = performance.now();
@@ -201,11 +202,11 @@ async function underLoad({ page, browser, child }) {
 	const base = await page.context().newCDPSession(page);
 	const before = await heapOf(base);
 	await beginSeeing(page);
-	const short = printed(load("pace", port, String(KNOWN), String(rate), String(SEEING_S), String(FIRST)));
+	const short = printed(load("pace", at, String(KNOWN), String(rate), String(SEEING_S), String(FIRST)));
 	const told = await short;
 	await rest(2);
 	decisionToPixel(await endSeeing(page), told.newAnsweredAt);
-	const long = load("pace", port, String(KNOWN), String(rate), String(Math.max(seconds, 30)), String(FIRST * 2));
+	const long = load("pace", at, String(KNOWN), String(rate), String(Math.max(seconds, 30)), String(FIRST * 2));
 	const paced = printed(long);
 	await rest(3);
 	await watch("24 h on the chart", page, () => rest(WATCHING_S));

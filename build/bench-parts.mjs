@@ -27,7 +27,7 @@ export async function buildPrograms(names) {
 /** @type {Set<import("node:child_process").ChildProcess>} */
 const running = new Set();
 
-/** @param {readonly string[]} line @param {"inherit" | "ignore"} [complaints] @param {NodeJS.ProcessEnv} [env] */
+/** @param {readonly string[]} line @param {"inherit" | "ignore" | "pipe"} [complaints] @param {NodeJS.ProcessEnv} [env] */
 export function start(line, complaints = "inherit", env = process.env) {
 	const [program = "", ...args] = line;
 	const child = spawn(program, args, { cwd: root, env, stdio: ["ignore", "pipe", complaints] });
@@ -69,13 +69,38 @@ export async function printed(child) {
 	return text === "" ? {} : JSON.parse(text);
 }
 
-/** CPU seconds so far: of the deciding (first) thread, and of all threads. @param {number} pid */
-export function cpuOf(pid) {
+/** @param {import("node:child_process").ChildProcess} child */
+export function pidsOf(child) {
+	return child.pid === undefined ? [] : [child.pid];
+}
+
+/**
+ * CPU seconds so far: of the deciding (first) thread of the first process, and of all threads of all, their children
+ * included.
+ * @param {readonly number[]} pids
+ */
+export function cpuOf(pids) {
+	const [first = 0] = pids;
 	const seconds = (/** @type {string} */ path) => {
 		const fields = readFileSync(path, "latin1").split(") ")[1]?.split(" ") ?? [];
 		return (Number(fields[11]) + Number(fields[12])) / 100;
 	};
-	return { deciding: seconds(`/proc/${pid}/task/${pid}/stat`), all: seconds(`/proc/${pid}/stat`) };
+	let all = 0;
+	for (const pid of family(pids)) all += seconds(`/proc/${pid}/stat`);
+	return { deciding: seconds(`/proc/${first}/task/${first}/stat`), all };
+}
+
+/** These and what they have started. @param {readonly number[]} pids @returns {readonly number[]} */
+function family(pids) {
+	const children = (/** @type {number} */ pid) => {
+		try {
+			return readFileSync(`/proc/${pid}/task/${pid}/children`, "latin1").split(" ").filter(Boolean).map(Number);
+		} catch {
+			// It has ended.
+			return [];
+		}
+	};
+	return pids.flatMap((pid) => [pid, ...family(children(pid))]);
 }
 
 /** Resident memory of a process, in MiB. @param {number} pid */

@@ -1,6 +1,7 @@
 // `npm run bench`: how fast the daemon decides, in one run against the floor (an echo server on the same runtime and
-// wire) and against postgrey, with everything on: journal, history, a stream reader. A table on standard output.
-//   --seconds 5 --triplets 1000000 --connections 1,8,64 --no-postgrey --no-restart --no-pin
+// wire) and against other greylisters, with everything on: journal, history, a stream reader. A table on standard output.
+//   --seconds 5 --triplets 1000000 --connections 1,8,64 --no-restart --no-pin
+//   --peers postgrey,greylistd,sqlgrey,sqlgrey-pg,rspamd (or none)
 
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
@@ -17,13 +18,15 @@ import {
 	hears,
 	killAll,
 	machineWords,
+	pidsOf,
 	policySet,
 	printed,
 	programs,
 	start,
 } from "./bench-parts.mjs";
+import { peerOf, peers } from "./bench-peers.mjs";
 import { bundle } from "./bundle.mjs";
-import { benchNeeds, installNeeds } from "./needs.mjs";
+import { installNeeds } from "./needs.mjs";
 import { root, say } from "./words.mjs";
 
 const { values } = parseArgs({
@@ -32,7 +35,7 @@ const { values } = parseArgs({
 		seconds: { type: "string", default: "5" },
 		triplets: { type: "string", default: "1000000" },
 		connections: { type: "string", default: "1,8,64" },
-		postgrey: { type: "boolean", default: true },
+		peers: { type: "string", default: Object.keys(peers).join() },
 		restart: { type: "boolean", default: true },
 		pin: { type: "boolean", default: true },
 	},
@@ -41,12 +44,16 @@ const connections = values.connections.split(",").map(Number);
 const folder = mkdtempSync(join(tmpdir(), "greydesk-bench-"));
 const command = join(root, "out", "greydesk.mjs");
 const KNOWN = 2000;
+let asked = values.peers === "none" ? [] : values.peers.split(",").map(peerOf);
 const pinned = values.pin && cpus().length > 1 && spawnSync("taskset", ["-V"]).status === 0;
 /** Servers have one core for themselves; load and reader share another. */
 const cores = { server: "0", load: "1" };
 
 /** @typedef {{asked: number, wrong: number, perSecond: number, p50: number, p99: number, longestPause: number}} Measured */
-/** @typedef {{pid: number, port: number, delayIsOver: number, readyAfter: number, stop: () => Promise<void>}} Server */
+/**
+ * Its processes, how it is asked (test/bench/dialects.ts), and the seconds after which its delay is over.
+ * @typedef {{pids: readonly number[], address: string, delayIsOver: number, stop: () => Promise<void>}} Server
+ */
 
 /** @param {keyof typeof cores} core @param {readonly string[]} line @param {"inherit" | "ignore"} [complaints] */
 function startOn(core, line, complaints) {
@@ -63,10 +70,10 @@ async function startEcho() {
 	const port = await freePort();
 	const child = startOn("server", [process.execPath, join(programs, "echo.mjs"), String(port)]);
 	await hears(child, "ready");
-	return { pid: child.pid ?? 0, port, delayIsOver: 0, readyAfter: 0, stop: () => end(child) };
+	return { pids: pidsOf(child), address: `policy:${port}`, delayIsOver: 0, stop: () => end(child) };
 }
 
-/** @param {string} data @returns {Promise<Server>} */
+/** @param {string} data */
 async function startDaemon(data) {
 	const begun = performance.now();
 	const port = await freePort();
@@ -87,7 +94,7 @@ async function startDaemon(data) {
 		reader.destroy();
 		await end(child);
 	};
-	return { pid: child.pid ?? 0, port, delayIsOver: 1.3, readyAfter, stop };
+	return { pids: pidsOf(child), address: `policy:${port}`, delayIsOver: 1.3, readyAfter, stop };
 }
 
 /** Milliseconds until the history has caught up; ten minutes at most. @param {string} data */
@@ -104,28 +111,17 @@ async function historyHasRead(data) {
 	return performance.now() - begun;
 }
 
-/** @returns {Promise<Server>} */
-async function startPostgrey() {
-	const port = await freePort();
-	const args = [`--inet=127.0.0.1:${port}`, `--dbdir=${mkdtempSync(join(folder, "postgrey-"))}`, "--delay=2"];
-	args.push(`--user=${process.env.USER ?? "root"}`, "--group=root", "--hostname=bench");
-	const child = startOn("server", ["perl", "-T", "/usr/sbin/postgrey", ...args], "ignore");
-	child.stdout?.resume();
-	await new Promise((resolve) => setTimeout(resolve, 1500));
-	return { pid: child.pid ?? 0, port, delayIsOver: 2.5, readyAfter: 0, stop: () => end(child) };
-}
-
 let first = 1_000_000;
 /** @param {Server} server @param {number} count @param {(() => void) | null} [prepared] */
 async function measure(server, count, prepared = null) {
-	if (server.delayIsOver > 0) await runProgram("load", ["prepare", server.port, KNOWN, server.delayIsOver]);
+	if (server.delayIsOver > 0) await runProgram("load", ["prepare", server.address, KNOWN, server.delayIsOver]);
 	prepared?.();
-	const before = cpuOf(server.pid);
+	const before = cpuOf(server.pids);
 	const known = server.delayIsOver > 0 ? KNOWN : 0;
 	/** @type {Measured} */
-	const found = await runProgram("load", ["measure", server.port, known, count, values.seconds, first]);
+	const found = await runProgram("load", ["measure", server.address, known, count, values.seconds, first]);
 	first += 5_000_000;
-	const after = cpuOf(server.pid);
+	const after = cpuOf(server.pids);
 	// The second of warming up is in the CPU time, too.
 	const share = Number(values.seconds) / (Number(values.seconds) + 1);
 	const each = (/** @type {"deciding" | "all"} */ which) =>
@@ -145,7 +141,11 @@ function print(name, count, { row, echo }) {
 		`${(row.p50 * 1000).toFixed(0)}`.padStart(8),
 		`${(row.p99 * 1000).toFixed(0)} ${ratio(row.p99, echo.p99)}`.padStart(14),
 		row.longestPause.toFixed(1).padStart(9),
-		`${row.cpuDeciding.toFixed(1)} ${ratio(row.cpuDeciding, echo.cpuDeciding)}`.padStart(14),
+		// Where a child decides, the first process says nothing.
+		(row.cpuDeciding === 0
+			? "-"
+			: `${row.cpuDeciding.toFixed(1)} ${ratio(row.cpuDeciding, echo.cpuDeciding)}`
+		).padStart(14),
 		`${row.cpuAll.toFixed(1)} ${ratio(row.cpuAll, echo.cpuAll)}`.padStart(14),
 		name === "echo" ? "" : ((row.wrong / row.asked) * 100).toFixed(2).padStart(6),
 	];
@@ -175,10 +175,10 @@ async function decisions() {
 		echoes.set(count, echo);
 		print("echo", count, { row: echo, echo });
 		print("greydesk", count, { row: await daemonRow(mkdtempSync(join(folder, "empty-")), count), echo });
-		if (values.postgrey) {
-			const postgrey = await startPostgrey();
-			print("postgrey", count, { row: await measure(postgrey, count), echo });
-			await postgrey.stop();
+		for (const { name, begin, most } of asked) {
+			const peer = await begin({ folder, on: (line) => startOn("server", line, "ignore") });
+			print(name, count, { row: await measure(peer, Math.min(count, most)), echo });
+			await peer.stop();
 		}
 	}
 	return echoes;
@@ -216,7 +216,8 @@ async function withMany(echoes) {
 
 await bundle();
 await buildPrograms(["echo", "load", "seed", "restart"]);
-if (values.postgrey && (await installNeeds(benchNeeds)).length > 0) values.postgrey = false;
+const missing = new Set(await installNeeds(asked.flatMap(({ needs }) => needs)));
+asked = asked.filter(({ needs }) => !needs.some((need) => missing.has(need)));
 process.stdout.write(`${machineWords()}; `);
 process.stdout.write(
 	`${pinned ? "servers pinned to core 0, load and reader to core 1" : "not pinned"}; (ratio to echo)\n`,

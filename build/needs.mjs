@@ -19,11 +19,6 @@ export const testNeeds = [
 	{ name: "chromium", use: "the page's tests", isThere: () => findChromium() !== null },
 ];
 
-/** @type {readonly Need[]} */
-export const benchNeeds = [
-	{ name: "postgrey", use: "the comparison", isThere: () => existsSync("/usr/sbin/postgrey") },
-];
-
 /** Installs what is missing and returns what still is. @param {readonly Need[]} needs @returns {Promise<readonly Need[]>} */
 export async function installNeeds(needs) {
 	const missing = needs.filter((need) => !need.isThere());

@@ -1,24 +1,29 @@
 /**
- * The load: persistent connections with one question outstanding each, as Postfix's smtpd asks. One JSON object out.
- *   load.mjs prepare PORT KNOWN WAIT_SECONDS        makes mails 0..KNOWN-1 known: asks, waits, asks again
- *   load.mjs measure PORT KNOWN CONNECTIONS SECONDS FIRST   40 % new mail (numbered from FIRST), 20 % early, 40 % known
- *   load.mjs pace PORT KNOWN RATE SECONDS FIRST     the same mail at so many a second; tells when each new mail was answered
+ * The load: so many that ask, one question outstanding each, as Postfix's smtpd asks. One JSON object out.
+ * ADDRESS is `policy:PORT`, `greylistd:PATH` or `rspamd:PORT`.
+ *   load.mjs prepare ADDRESS KNOWN WAIT_SECONDS        makes mails 0..KNOWN-1 known: asks, waits, asks again
+ *   load.mjs measure ADDRESS KNOWN CONNECTIONS SECONDS FIRST   40 % new mail (numbered from FIRST), 20 % early, 40 % known
+ *   load.mjs pace ADDRESS KNOWN RATE SECONDS FIRST     the same mail at so many a second; tells when each new mail was
+ *                                                      answered
+ *   load.mjs soak …                                    the same; tells the latencies of each ten seconds instead
  */
-import { once } from "node:events";
-import { connect, type Socket } from "node:net";
-import { requestFor } from "./mail.ts";
+import { type Asked, dialectOf } from "./dialects.ts";
 
-const [, , phase, ...numbers] = process.argv;
-const [port = 0, known = 0, third = 0, seconds = 0, first = 0] = numbers.map(Number);
+const [, , phase, address = "", ...numbers] = process.argv;
+const dialect = dialectOf(address);
+const isSoak = phase === "soak";
+const [known = 0, third = 0, seconds = 0, first = 0] = numbers.map(Number);
 const WARM_MS = 1000;
 /** Early retries are of mail this new: no delay is over by then. */
 const RECENT = 64;
 const PACED_CONNECTIONS = 16;
+const PART_MS = 10_000;
 
 type Kind = "new" | "early" | "known";
 
 const latencies = new Float64Array(8_000_000);
 const tally = { asked: 0, deferred: 0, passed: 0, wrong: 0 };
+let telling = 0;
 let longestPause = 0;
 let lastReplyAt = 0;
 let next = first;
@@ -41,38 +46,31 @@ function choose(): { kind: Kind; n: number } {
 }
 
 /** Asks over one connection until `choice` has no more; `heard` is told each answer. */
-function ask(choice: () => number | null, heard: (answer: string) => void): Promise<void> {
+function askAll(choice: () => number | null, heard: (answer: string) => void): Promise<void> {
 	return new Promise((resolve, reject) => {
-		const socket: Socket = connect({ port, host: "127.0.0.1", noDelay: true });
-		let text = "";
-		const send = () => {
-			const n = choice();
-			if (n === null) {
-				socket.end();
-				resolve();
-			} else socket.write(requestFor(n), "latin1");
-		};
-		socket.once("error", reject);
-		socket.once("connect", send);
-		socket.on("data", (chunk) => {
-			text += chunk.toString("latin1");
-			if (!text.endsWith("\n\n")) return;
-			heard(text);
-			text = "";
+		const begin = (asked: Asked) => {
+			const send = () => {
+				const n = choice();
+				if (n === null) {
+					asked.end();
+					resolve();
+				} else asked.ask(n, answered);
+			};
+			const answered = (answer: string) => {
+				heard(answer);
+				send();
+			};
 			send();
-		});
+		};
+		dialect.open(reject).then(begin, reject);
 	});
-}
-
-function isDeferral(answer: string): boolean {
-	return answer.startsWith("action=DEFER") || answer.startsWith("action=4");
 }
 
 async function prepare(waitSeconds: number): Promise<void> {
 	for (const round of [1, 2]) {
 		let n = 0;
 		const choice = () => (n < known ? n++ : null);
-		await Promise.all(Array.from({ length: 8 }, () => ask(choice, () => undefined)));
+		await Promise.all(Array.from({ length: 8 }, () => askAll(choice, () => undefined)));
 		if (round === 1) await new Promise((resolve) => setTimeout(resolve, waitSeconds * 1000));
 	}
 }
@@ -90,13 +88,13 @@ async function measure(connections: number): Promise<object> {
 			kind = chosen.kind;
 			return chosen.n;
 		};
-		return ask(choice, (answer) => {
+		return askAll(choice, (answer) => {
 			const now = performance.now();
 			if (now < begins) return;
 			longestPause = Math.max(longestPause, now - (lastReplyAt || now));
 			lastReplyAt = now;
 			latencies[tally.asked++ % latencies.length] = now - sentAt;
-			const deferral = isDeferral(answer);
+			const deferral = dialect.isDeferral(answer);
 			if (deferral) tally.deferred++;
 			else tally.passed++;
 			if (deferral === (kind === "known")) tally.wrong++;
@@ -115,42 +113,42 @@ async function pace(rate: number): Promise<object> {
 	const newAnsweredAt: number[] = [];
 	let turn = 0;
 	const one = async () => {
-		const connection = await openConnection();
+		const asked = await dialect.open(giveUp);
 		while (turn < turns && performance.now() - begun < seconds * 1000) {
 			const due = begun + (turn++ / rate) * 1000;
 			for (let early = due - performance.now(); early > 0; early = due - performance.now())
 				await new Promise((resolve) => setTimeout(resolve, early));
 			const { kind, n } = choose();
-			await connection.ask(n);
-			if (kind === "new") newAnsweredAt[n - first] = Date.now();
+			const sentAt = performance.now();
+			await new Promise<string>((resolve) => asked.ask(n, resolve));
+			if (kind === "new" && !isSoak) newAnsweredAt[n - first] = Date.now();
+			if (isSoak) tellLatency(performance.now() - begun, performance.now() - sentAt);
 		}
-		connection.end();
+		asked.end();
 	};
 	await Promise.all(Array.from({ length: PACED_CONNECTIONS }, one));
 	return { asked: turn, perSecond: turn / ((performance.now() - begun) / 1000), first, newAnsweredAt };
 }
 
-async function openConnection() {
-	const socket = connect({ port, host: "127.0.0.1", noDelay: true });
-	await once(socket, "connect");
-	let answered: () => void = () => undefined;
-	let broken: (why: Error) => void = () => undefined;
-	socket.on("data", (chunk) => {
-		if (chunk.at(-1) === 0x0a) answered();
-	});
-	socket.on("error", (why) => broken(why));
-	socket.on("close", () => broken(new Error("the policy port closed the connection")));
-	return {
-		ask: (n: number) =>
-			new Promise<void>((resolve, reject) => {
-				answered = resolve;
-				broken = reject;
-				socket.write(requestFor(n), "latin1");
-			}),
-		end: () => socket.end(),
-	};
+/** The latencies of each so many seconds go to standard error as they come, a JSON object a line. */
+function tellLatency(at: number, latency: number): void {
+	const part = Math.floor(at / PART_MS);
+	if (part !== telling) {
+		const sorted = latencies.subarray(0, tally.asked).toSorted();
+		const share = (of: number) => sorted[Math.floor((sorted.length - 1) * of)] ?? 0;
+		const told = { seconds: (part * PART_MS) / 1000, asked: sorted.length, p50: share(0.5), p99: share(0.99) };
+		process.stderr.write(`${JSON.stringify({ ...told, longest: sorted.at(-1) ?? 0 })}\n`);
+		telling = part;
+		tally.asked = 0;
+	}
+	latencies[tally.asked++] = latency;
 }
 
-const asPaced = phase === "pace" ? pace : measure;
-const result = phase === "prepare" ? await prepare(third) : await asPaced(third);
+function giveUp(why: Error): void {
+	process.stderr.write(`${why.message}\n`);
+	process.exit(1);
+}
+
+const asked = phase === "measure" ? measure : pace;
+const result = phase === "prepare" ? await prepare(third) : await asked(third);
 process.stdout.write(`${JSON.stringify(result ?? {})}\n`);

@@ -12,13 +12,28 @@ const after =
 
 let instance = 0;
 
+export interface BenchMail {
+	readonly client: string;
+	readonly host: string;
+	readonly sender: string;
+	readonly recipient: string;
+}
+
+export function mailOf(n: number): BenchMail {
+	const site = n % SITES;
+	return {
+		client: `10.${16 + (site >> 8)}.${site & 255}.${1 + (n % 250)}`,
+		host: `mail.site-${inLetters(site)}.net`,
+		sender: `${inLetters(n)}@site-${inLetters(site)}.net`,
+		recipient: `${inLetters(n % RECIPIENTS)}@example.org`,
+	};
+}
+
 /** One request of 29 attributes; each call is another delivery attempt of mail `n`. */
 export function requestFor(n: number): string {
-	const site = n % SITES;
-	const host = `mail.site-${inLetters(site)}.net`;
-	const address = `10.${16 + (site >> 8)}.${site & 255}.${1 + (n % 250)}`;
+	const { client, host, sender, recipient } = mailOf(n);
 	instance++;
-	return `${before}client_address=${address}\nclient_name=${host}\nreverse_client_name=${host}\nhelo_name=${host}\nsender=${inLetters(n)}@site-${inLetters(site)}.net\nrecipient=${inLetters(n % RECIPIENTS)}@example.org\ninstance=${(4096 + (instance & 4095)).toString(16)}.${instance.toString(16)}.0\n${after}`;
+	return `${before}client_address=${client}\nclient_name=${host}\nreverse_client_name=${host}\nhelo_name=${host}\nsender=${sender}\nrecipient=${recipient}\ninstance=${(4096 + (instance & 4095)).toString(16)}.${instance.toString(16)}.0\n${after}`;
 }
 
 /** Digits would look like the bounce addresses that sender rules fold. */
