@@ -1,7 +1,7 @@
 /** `greydesk pass-all 60m | off`: let everything pass for a while, or end that. It ends by itself. */
 import type { Command } from "commander";
 import { durationWords, parseDuration } from "../../shared/base/duration.ts";
-import { getPolicy, passAll } from "../../shared/protocol/policy-routes.ts";
+import { passAll } from "../../shared/protocol/policy-routes.ts";
 import { tellActed } from "./acted.ts";
 import { ask, type Context, type HostFlags, hostCommand, hostOf } from "./ask.ts";
 import { wrongUsage } from "./exit.ts";
@@ -20,9 +20,10 @@ export function passAllCommand(context: Context): Command {
 		.action(async (text: string, flags: Flags) => {
 			const seconds = secondsOf(text);
 			const host = hostOf(flags, context);
-			if (seconds === 0 && (await ask(host, getPolicy)).passAllUntilAt === null) return alreadyOff(context, flags);
 			const reply = await ask(host, passAll, { body: { seconds, reason: flags.reason } });
 			const { terminal } = context;
+			if ("changed" in reply)
+				return flags.json ? terminal.json(reply) : terminal.line("It is already off: nothing was changed");
 			if (!flags.json)
 				terminal.line(
 					reply.untilAt === null
@@ -31,11 +32,6 @@ export function passAllCommand(context: Context): Command {
 				);
 			tellActed(terminal, reply, { verb: "Changed", again: host.again, json: flags.json === true });
 		});
-}
-
-function alreadyOff({ terminal }: Context, flags: Flags): void {
-	if (flags.json) terminal.json({ count: 0, failed: [], untilAt: null });
-	else terminal.line("It is already off: nothing was changed");
 }
 
 function secondsOf(text: string): number {

@@ -105,23 +105,27 @@ async function change(context: Context, flags: ChangeFlags, next: (settings: Set
 	const before = await ask(host, getPolicy);
 	const after = next(before.settings);
 	const changes = settingChanges(before.settings, after);
-	if (changes.length === 0 || flags.dryRun) {
-		if (!flags.json) tellChanges(terminal, changes);
-		if (flags.json) terminal.json({ dryRun: flags.dryRun === true, revision: before.revision, changes });
-		else
-			terminal.note(
-				changes.length === 0 ? "Nothing changes." : "Nothing has changed yet: leave out --dry-run to do it.",
-			);
-		return;
+	if (changes.length === 0) return tellUnchanged(terminal, before.revision, flags);
+	if (flags.dryRun) {
+		if (flags.json) return terminal.json({ dryRun: true, revision: before.revision, changes });
+		tellChanges(terminal, changes);
+		return terminal.note("Nothing has changed yet: leave out --dry-run to do it.");
 	}
 	// The revision keeps two operators from overwriting each other unseen.
 	const body = { settings: after, revision: before.revision, reason: flags.reason };
 	const reply = await ask(host, putPolicy, { body });
 	if ("dryRun" in reply) throw failed("The daemon only looked at the change; nothing was changed");
+	if ("changed" in reply) return tellUnchanged(terminal, reply.revision, flags);
 	// Only now: what was refused has changed nothing.
 	if (!flags.json) tellChanges(terminal, changes);
 	for (const warning of reply.warnings) terminal.note(`Warning: ${harmless(warning)}`);
 	tellActed(terminal, reply, { verb: "Changed", again: host.again, json: flags.json === true });
+}
+
+/** So that the same import can be run again and again. */
+function tellUnchanged(terminal: Terminal, revision: number, { json, dryRun = false }: ChangeFlags): void {
+	if (json) terminal.json({ dryRun, changed: false, revision, changes: [] });
+	else terminal.note("Nothing changes.");
 }
 
 function tellChanges(terminal: Terminal, changes: ReturnType<typeof settingChanges>): void {

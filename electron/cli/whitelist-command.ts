@@ -91,7 +91,8 @@ async function add(
 	for (const warning of reply.warnings) terminal.note(`Warning: ${harmless(warning)}`);
 	const { kind, pattern, expiresAt } = reply.entry;
 	const name = `${kind} ${harmless(pattern)}${expiresAt === null ? "" : `, until ${absolute(expiresAt)}`}`;
-	if ("dryRun" in reply) terminal.line(`It would be whitelisted: ${name}. Nothing has changed.`);
+	if ("changed" in reply) terminal.line(`It stands already: ${name}. Nothing was changed`);
+	else if ("dryRun" in reply) terminal.line(`It would be whitelisted: ${name}. Nothing has changed.`);
 	else {
 		terminal.line(`Whitelisted ${name}. Action ${reply.actionId}`);
 		terminal.note(`To take it back: greydesk undo ${reply.actionId}${host.again}`);

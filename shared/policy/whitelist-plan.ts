@@ -37,10 +37,8 @@ export function checkEntry(policy: Policy, wanted: WantedEntry, now: number): Ou
 	if (!pattern.ok) return pattern;
 	const { expiresAt, reason, owner } = wanted;
 	if (expiresAt !== null && expiresAt <= now) return bad("That time is over already: give one that is to come");
-	const same = policy.whitelists.filter(
-		(entry) => entry.kind === pattern.value.kind && entry.pattern === pattern.value.pattern,
-	);
-	const live = same.find((entry) => entry.expiresAt === null || entry.expiresAt > now);
+	const same = entriesOf(policy, pattern.value);
+	const live = liveOf(same, now);
 	if (live !== undefined && !wanted.replace) return bad(alreadyWords(live, now));
 	if (policy.whitelists.length - same.length >= MOST_ENTRIES)
 		return bad(`There are ${MOST_ENTRIES} entries, and there can be no more: remove some, or use networks`);
@@ -49,6 +47,27 @@ export function checkEntry(policy: Policy, wanted: WantedEntry, now: number): Ou
 		replaced: same,
 		warnings: entryWarnings({ ...pattern.value, typed: wanted.pattern }, policy, now),
 	});
+}
+
+/** An entry that stands and holds all that is asked for; `owner` and `reason` are asked for where they are given. */
+export function standingEntry(
+	policy: Policy,
+	asked: Omit<WantedEntry, "owner" | "replace"> & { readonly owner: string | null },
+	now: number,
+): WhitelistEntry | null {
+	const pattern = patternOf(asked.kind, asked.pattern);
+	const live = pattern.ok ? liveOf(entriesOf(policy, pattern.value), now) : undefined;
+	if (live === undefined || live.expiresAt !== asked.expiresAt) return null;
+	const isOther = (is: string, wanted: string | null) => wanted !== null && wanted !== "" && wanted !== is;
+	return isOther(live.owner, asked.owner) || isOther(live.reason, asked.reason) ? null : live;
+}
+
+function entriesOf({ whitelists }: Policy, { kind, pattern }: Pick<WhitelistEntry, "kind" | "pattern">) {
+	return whitelists.filter((entry) => entry.kind === kind && entry.pattern === pattern);
+}
+
+function liveOf(entries: readonly WhitelistEntry[], now: number): WhitelistEntry | undefined {
+	return entries.find(({ expiresAt }) => expiresAt === null || expiresAt > now);
 }
 
 function alreadyWords({ kind, pattern, owner, expiresAt }: WhitelistEntry, now: number): string {

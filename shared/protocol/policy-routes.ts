@@ -3,7 +3,7 @@ import { z } from "zod";
 import { settingsSchema } from "../policy/settings.ts";
 import { givenSettingsSchema } from "../policy/settings-given.ts";
 import { route } from "./route.ts";
-import { actedShape, instant, nothing } from "./shapes.ts";
+import { actedShape, instant, nothing, unchangedShape } from "./shapes.ts";
 import { whitelistKinds } from "./whitelist-routes.ts";
 
 export const getPolicy = route({
@@ -49,7 +49,8 @@ export const getSettingsSchema = route({
 export const putPolicy = route({
 	method: "PUT",
 	path: "/v1/policy",
-	summary: "Change the settings; refused if somebody changed them since `revision`",
+	summary:
+		"Change the settings; refused if somebody changed them since `revision`; nothing to do where they are in force",
 	role: "operator",
 	capability: "settings",
 	params: nothing,
@@ -68,6 +69,7 @@ export const putPolicy = route({
 			changes: z.array(z.object({ key: z.string(), before: settingValue, after: settingValue, words: z.string() })),
 			warnings: z.array(z.string()),
 		}),
+		unchangedShape.extend({ revision: z.number().int(), warnings: z.array(z.string()) }),
 	]),
 });
 
@@ -122,7 +124,10 @@ export const passAll = route({
 			.describe("0 ends it"),
 		reason: z.string().max(500).default(""),
 	}),
-	reply: actedShape.extend({ untilAt: instant.nullable() }),
+	reply: z.union([
+		actedShape.extend({ untilAt: instant.nullable() }),
+		unchangedShape.extend({ untilAt: z.null().describe("It is off already") }),
+	]),
 });
 
 export const explain = route({

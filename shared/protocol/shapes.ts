@@ -51,6 +51,9 @@ export const actedShape = z.object({
 });
 export type ActedReply = z.infer<typeof actedShape>;
 
+/** What was asked for stands already: nothing was changed, and nothing is recorded. */
+export const unchangedShape = z.object({ changed: z.literal(false) });
+
 /** A dry run answers what it would do, and a pinned selection that the real call accepts. */
 export const dryRunShape = z.object({
 	dryRun: z.literal(true),

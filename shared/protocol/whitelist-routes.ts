@@ -6,7 +6,7 @@ import { z } from "zod";
 import { listFormats } from "../analysis/whitelist-files/read-list.ts";
 import { entryKinds } from "../policy/whitelist-entry.ts";
 import { route } from "./route.ts";
-import { actedShape, instant, nothing } from "./shapes.ts";
+import { actedShape, instant, nothing, unchangedShape } from "./shapes.ts";
 
 export const whitelistKinds = [...entryKinds, "auto"] as const;
 export const MAX_REASON = 500;
@@ -80,6 +80,9 @@ export const addWhitelist = route({
 	reply: z.union([
 		actedShape.extend({ id: z.string(), entry: addedShape, warnings: z.array(z.string()) }),
 		z.object({ dryRun: z.literal(true), entry: addedShape, warnings: z.array(z.string()) }),
+		unchangedShape
+			.extend({ id: z.string(), entry: addedShape, warnings: z.array(z.string()) })
+			.describe("Such an entry stands already, with all that was given"),
 	]),
 });
 

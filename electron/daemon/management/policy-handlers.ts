@@ -22,17 +22,17 @@ export function policyHandlers(parts: ManagementParts): HandlersOf<Served> {
 		},
 		getSettingsSchema: () => ({ ok: true, value: settingsForm() }),
 		putPolicy: async ({ body, caller }) => {
-			const stands = ledger.state.policy.revision;
+			const { revision: stands, settings: inForce } = ledger.state.policy;
 			const revision = body.revision ?? null;
+			const { settings, reason: why } = body;
+			if (!body.dryRun && settingChanges(inForce, settings).length === 0)
+				return { ok: true, value: { changed: false, revision: stands, warnings: settingsWarnings(settings) } };
 			if (revision !== null && revision !== stands) {
 				return refuse(
 					409,
 					`Somebody changed the settings (revision ${stands}, not ${revision}): read them again, then repeat`,
 				);
 			}
-			const { settings, reason: why } = body;
-			if (!body.dryRun && settingChanges(ledger.state.policy.settings, body.settings).length === 0)
-				return refuse(409, "These settings are in force already: nothing was changed");
 			if (body.dryRun) return { ok: true, value: settingsDryRun(ledger.state.policy, settings) };
 			const acted = await decider.changeSettings({ settings, revision, why, who: caller.who });
 			const answer = actedReply(parts, acted, stands === ledger.state.policy.revision ? 400 : 409);
@@ -41,7 +41,7 @@ export function policyHandlers(parts: ManagementParts): HandlersOf<Served> {
 		previewKeys: async ({ body }) => ({ ok: true, value: await previewed(parts, body) }),
 		passAll: async ({ body, caller }) => {
 			if (body.seconds === 0 && passAllUntil(ledger.state.policy, clock.now()) === null)
-				return refuse(409, "The pass-all switch is off already: nothing was changed");
+				return { ok: true, value: { changed: false, untilAt: null } };
 			const untilAt = body.seconds === 0 ? null : clock.now() + body.seconds * 1000;
 			const answer = actedReply(parts, await decider.passAll(untilAt, body.reason, caller.who), 400);
 			return answer.ok ? { ok: true, value: { ...answer.value, untilAt } } : answer;

@@ -1,7 +1,7 @@
 /** The whitelists: listed, added to, taken from. Only the decider changes them. */
 
 import { patternOf } from "../../../shared/policy/whitelist-pattern.ts";
-import { checkEntry, type WantedEntry } from "../../../shared/policy/whitelist-plan.ts";
+import { checkEntry, standingEntry, type WantedEntry } from "../../../shared/policy/whitelist-plan.ts";
 import { refuse } from "../../../shared/protocol/refusal.ts";
 import { actedReply } from "./acted.ts";
 import type { ManagementParts } from "./contract.ts";
@@ -23,8 +23,14 @@ export function whitelistHandlers(parts: ManagementParts): HandlersOf<Served> {
 			if (!well.ok) return refuse(400, well.problem);
 			if (expiresAt !== null && expiresAt <= clock.now())
 				return refuse(400, "`expiresAt` lies in the past: give a later instant, or none");
-			const owner = body.owner === undefined ? caller.who.name : cleanName(body.owner);
-			const wanted: WantedEntry = { kind, pattern, reason, owner, expiresAt, replace };
+			const owner = body.owner === undefined ? null : cleanName(body.owner);
+			const asked = { kind, pattern, reason, owner, expiresAt };
+			const stands = standingEntry(ledger.state.policy, asked, clock.now());
+			if (stands !== null) {
+				const { id, ...entry } = stands;
+				return { ok: true, value: { changed: false, id, entry, warnings: [] } };
+			}
+			const wanted: WantedEntry = { ...asked, owner: owner ?? caller.who.name, replace };
 			if (dryRun) {
 				const checked = checkEntry(ledger.state.policy, wanted, clock.now());
 				if (!checked.ok) return refuse(409, checked.problem);

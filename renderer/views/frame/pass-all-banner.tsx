@@ -15,6 +15,7 @@ export function PassAllBanner({ untilAt, now }: { untilAt: number; now: number }
 	async function end(): Promise<void> {
 		const answer = await letAllPass(host.send, 0, "");
 		if (!answer.ok) return tell("trouble", "Not ended", saidText(answer.problem.detail, host.clock.now()));
+		if ("changed" in answer.value) return tell("plain", "Nothing changed", "The switch is off already.");
 		const done = { host: host.id, actionId: answer.value.actionId, of: "change" } as const;
 		actions.remember(done);
 		sayUndoable(actions, done, { title: "Greylisting again", message: "New mail waits as the settings say." });

@@ -158,6 +158,7 @@ function passCommands({ host, actions }: ReturnType<typeof useApp>, id: string):
 	async function turn(seconds: number): Promise<void> {
 		const answer = await letAllPass(host(id).send, seconds, "");
 		if (!answer.ok) return tell("trouble", "Not switched", saidText(answer.problem.detail, actions.now(id)));
+		if ("changed" in answer.value) return tell("plain", "Nothing changed", "The switch is off already.");
 		const done = { host: id, actionId: answer.value.actionId, of: "change" } as const;
 		actions.remember(done);
 		const title = seconds > 0 ? "Everything passes for 60 minutes" : "Greylisting again";

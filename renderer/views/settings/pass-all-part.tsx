@@ -28,6 +28,7 @@ export function PassAllPart({ untilAt }: { untilAt: number | null }) {
 		const answer = await letAllPass(host.send, next ? Number(span) : 0, reason.trim());
 		if (!answer.ok) return tell("trouble", "Not switched", saidText(answer.problem.detail, host.clock.now()));
 		setReason("");
+		if ("changed" in answer.value) return tell("plain", "Nothing changed", "The switch is off already.");
 		const done = { host: host.id, actionId: answer.value.actionId, of: "change" } as const;
 		actions.remember(done);
 		const title = next ? "Everything passes for a while" : "Greylisting again";

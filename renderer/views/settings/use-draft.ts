@@ -4,7 +4,7 @@ import type { Problem } from "../../../shared/protocol/shapes.ts";
 import { useApp, useHost } from "../../state/app-context.tsx";
 import { type Draft, draftedSettings, type SettingValue, same, withChange } from "../../state/settings-draft.ts";
 import { type DryRun, type PolicyTold, putSettings, trySettings } from "../../state/use-policy.ts";
-import { sayUndoable } from "../undo.tsx";
+import { sayUndoable, tell } from "../undo.tsx";
 
 interface Tried {
 	readonly of: string;
@@ -63,8 +63,12 @@ export function useDraft(policy: PolicyTold) {
 				setTried({ of: asked, told: null, problem: answer.ok ? null : answer.problem });
 				return false;
 			}
-			const done = { host: host.id, actionId: answer.value.actionId, of: "change" } as const;
 			setDraft(null);
+			if ("changed" in answer.value) {
+				tell("plain", "Nothing changed", "These settings are in force already.");
+				return true;
+			}
+			const done = { host: host.id, actionId: answer.value.actionId, of: "change" } as const;
 			actions.remember(done);
 			sayUndoable(actions, done, { title: "Settings applied", message: "They hold from the next attempt on." });
 			return true;

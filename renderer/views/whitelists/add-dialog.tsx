@@ -8,7 +8,7 @@ import { addEntry, type NewEntry } from "../../state/use-whitelists.ts";
 import { saidText } from "../../ui/durations.ts";
 import { Foreign } from "../../ui/foreign-text.tsx";
 import { useGiveBackFocus } from "../../ui/give-back-focus.ts";
-import { sayUndoable } from "../undo.tsx";
+import { sayUndoable, tell } from "../undo.tsx";
 import { kindHelp, kindWords } from "./kinds.ts";
 import { type EntryCheck, useEntryCheck } from "./use-entry-check.ts";
 import styles from "./whitelists.module.css";
@@ -46,11 +46,18 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
 	};
 	const check = useEntryCheck({ kind, pattern: entry.pattern, replace });
 	const refused = check !== null && !check.ok ? check.problem : null;
+	const stands = check?.ok === true && "changed" in check.value;
+	const trouble =
+		refused?.detail ?? (stands && !replace ? "It is there already: replace it, or leave it as it is" : null);
 	async function add(event: FormEvent): Promise<void> {
 		event.preventDefault();
 		const answer = await addEntry(host.send, entry);
 		if (!answer.ok) return setProblem(said(answer.problem.detail));
 		if ("dryRun" in answer.value) return setProblem("The daemon only tried it; nothing was added.");
+		if ("changed" in answer.value) {
+			tell("plain", "Nothing changed", `${answer.value.entry.pattern} is on the whitelists already.`);
+			return onClose();
+		}
 		const done = { host: host.id, actionId: answer.value.actionId, of: "change" } as const;
 		actions.remember(done);
 		const message = `${answer.value.entry.pattern} passes from its next attempt on.`;
@@ -76,7 +83,7 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
 					maxLength={320}
 					spellCheck={false}
 					autoComplete="off"
-					error={problem ?? (refused === null ? null : said(refused.detail))}
+					error={problem ?? (trouble === null ? null : said(trouble))}
 					styles={{ input: { fontFamily: "var(--mono)", fontSize: 12 } }}
 					onChange={(event) => {
 						setPattern(event.currentTarget.value);
@@ -84,7 +91,7 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
 					}}
 					data-autofocus
 				/>
-				{(refused?.status === 409 || replace) && (
+				{(refused?.status === 409 || stands || replace) && (
 					<Checkbox
 						mt={8}
 						size="xs"
@@ -122,7 +129,7 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
 					<Button variant="default" onClick={onClose}>
 						Close
 					</Button>
-					<Button type="submit" disabled={entry.pattern === "" || refused !== null}>
+					<Button type="submit" disabled={entry.pattern === "" || trouble !== null}>
 						Add it
 					</Button>
 				</Group>

@@ -1,9 +1,9 @@
 /** Whitelists: listed, added, refused with words, removed, taken back; hits counted; auto-whitelists beside them. */
-import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 import type { z } from "zod";
 import { routes } from "../../../shared/protocol/routes.ts";
 import type { Greylist } from "../../fixtures/greylist.ts";
+import { limitFiles } from "../../fixtures/limit-files.ts";
 import { type Caller, goodOf, refusalOf } from "../caller.ts";
 
 type Wanted = z.input<typeof routes.addWhitelist.body>;
@@ -119,6 +119,22 @@ export function whitelistCases(caller: Caller, greylist: () => Greylist): void {
 		expect((await list()).rows).toMatchObject([{ id: second.id, reason: "second" }]);
 		await undo(second.actionId);
 		expect((await list()).rows).toMatchObject([{ id: first.id, reason: "first" }]);
+	});
+
+	test("the very same entry again changes nothing, is no refusal, and says which stands", async () => {
+		const { id } = await add({ kind: "name", pattern: "*.example.net", reason: "first" });
+		const before = greylist().ledger.head().seq;
+		const again = [{}, { reason: "first" }, { owner: "carol" }, { replace: true }, { dryRun: true }];
+		for (const more of again) {
+			const body = { kind: "name", pattern: "*.Example.NET.", ...more } as const;
+			const reply = goodOf(await ask(greylist().api(), routes.addWhitelist, { body, headers: as("dave") }));
+			expect(reply).toMatchObject({ changed: false, id, entry: { owner: "carol", reason: "first" } });
+		}
+		for (const more of [{ reason: "second" }, { owner: "dave" }, { expiresAt: greylist().clock.now() + 1000 }]) {
+			const body = { kind: "name", pattern: "*.example.net", ...more } as const;
+			expect(refusalOf(await ask(greylist().api(), routes.addWhitelist, { body })).status).toBe(409);
+		}
+		expect(greylist().ledger.head().seq).toBe(before);
 	});
 
 	test("a dry run checks and warns, and changes nothing", async () => {
@@ -281,9 +297,4 @@ export function whitelistCases(caller: Caller, greylist: () => Greylist): void {
 		}
 		expect((await list()).rows).toMatchObject([{ id }]);
 	});
-}
-
-/** No file of this process may grow beyond so many bytes: a full disk without being root. */
-function limitFiles(bytes: number | "unlimited"): void {
-	execFileSync("prlimit", ["--pid", String(process.pid), `--fsize=${bytes}:unlimited`]);
 }

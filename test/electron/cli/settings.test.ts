@@ -44,7 +44,11 @@ describe("the settings", () => {
 	test("a dry run changes nothing, and the same settings again are no change", async () => {
 		const { revision } = await policy();
 		expect((await here("policy", "set", "delay=5m", "--dry-run")).out).toMatch(/delay +1m +-> +5m/);
-		expect((await here("policy", "set", "delay=60s")).err).toContain("Nothing changes");
+		expect(await here("policy", "set", "delay=60s")).toMatchObject({ code: 0, err: "Nothing changes\n" });
+		const exported = await here("policy", "export");
+		const words = ["policy", "import", "-", "--host", `unix:${daemon().management}`, "--json"];
+		const again = await greydesk(words, { input: exported.out });
+		expect([again.code, JSON.parse(again.out)]).toEqual([0, { dryRun: false, changed: false, revision, changes: [] }]);
 		expect((await policy()).revision).toBe(revision);
 	});
 

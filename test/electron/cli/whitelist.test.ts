@@ -56,6 +56,11 @@ describe("greydesk whitelist", () => {
 		expect(dry.err).toMatch(/Anybody can write a sender/);
 		const twice = await here("whitelist", "add", "network", "198.51.100.0/24");
 		expect([twice.code, twice.err]).toEqual([1, expect.stringMatching(/already by carol/)]);
+		const name = ["name", "*.example.org", "--reason", "a partner"];
+		expect((await here("whitelist", "add", ...name)).code).toBe(0);
+		const same = await here("whitelist", "add", ...name);
+		expect(same).toMatchObject({ code: 0, out: "It stands already: name *.example.org. Nothing was changed\n" });
+		expect((await here("whitelist", "remove", "*.example.org")).code).toBe(0);
 		const all = await here("whitelist", "add", "recipient", "*");
 		expect([all.code, all.err]).toEqual([1, expect.stringMatching(/cover everything/)]);
 		expect((await here("whitelist", "add", "colour", "red")).code).toBe(2);

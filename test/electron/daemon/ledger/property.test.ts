@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { cpSync, statSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -6,6 +5,7 @@ import { expect, test } from "vitest";
 import type { Committed } from "../../../../electron/daemon/ledger/contract.ts";
 import type { OpenLedger } from "../../../../electron/daemon/ledger/ledger.ts";
 import { approval, deferral, pass, purge } from "../../../fixtures/ledger/drafts.ts";
+import { limitFiles } from "../../../fixtures/limit-files.ts";
 import { foldOf, freshFolder, journalOf, open, plain, segments } from "./support.ts";
 
 type Step =
@@ -23,11 +23,6 @@ const stepArbitrary: fc.Arbitrary<Step> = fc.oneof(
 	{ weight: 1, arbitrary: fc.record({ kind: fc.constantFrom("full" as const, "room" as const) }) },
 	{ weight: 1, arbitrary: fc.record({ kind: fc.constant("crash" as const), torn: fc.nat(200) }) },
 );
-
-/** No file of this process may grow beyond so many bytes: the nearest thing to a full disk without being root. */
-function limitFiles(bytes: number | "unlimited"): void {
-	execFileSync("prlimit", ["--pid", String(process.pid), `--fsize=${bytes}:unlimited`]);
-}
 
 function apply(ledger: OpenLedger, step: Step, at: number): Promise<Committed> | null {
 	const record = (draft: Parameters<OpenLedger["record"]>[0]) =>
