@@ -166,13 +166,10 @@ async function decisions() {
 	const head = ["", "conns", "decisions/s", "p50 us", "p99 us", "pause ms", "CPU us, thread", "CPU us, all", "wrong %"];
 	const widths = [26, 5, 16, 8, 14, 9, 14, 14, 7];
 	process.stdout.write(`${head.map((word, at) => word.padStart(widths[at] ?? 0)).join(" ")}\n`);
-	/** @type {Map<number, Row>} */
-	const echoes = new Map();
 	for (const count of connections) {
 		const server = await startEcho();
 		const echo = await measure(server, count);
 		await server.stop();
-		echoes.set(count, echo);
 		print("echo", count, { row: echo, echo });
 		print("greydesk", count, { row: await daemonRow(mkdtempSync(join(folder, "empty-")), count), echo });
 		for (const { name, begin, most } of asked) {
@@ -181,37 +178,40 @@ async function decisions() {
 			await peer.stop();
 		}
 	}
-	return echoes;
 }
 
-/** @param {Map<number, Row>} echoes */
-async function withMany(echoes) {
-	const triplets = Number(values.triplets);
-	for (const kind of ["journal", "snapshot"]) {
-		const data = mkdtempSync(join(folder, `${kind}-`));
-		say(`writing a folder of ${triplets} triplets (${kind})`);
-		await runProgram("seed", [data, triplets, kind]);
-		const found = await runProgram("restart", [data], ["--expose-gc"]);
-		const rate = kind === "journal" ? `, ${Math.round((found.events / found.milliseconds) * 1000)} events/s` : "";
-		const told = [
-			`start from the ${kind} with ${found.triplets} triplets: ${(found.milliseconds / 1000).toFixed(2)} s${rate}`,
-			`${Math.round(found.bytesEach)} bytes a triplet in memory`,
-			`longest collection ${found.longestCollection.toFixed(0)} ms`,
-		];
-		process.stdout.write(`${told.join("; ")}\n`);
-		const count = connections.includes(8) ? 8 : (connections[0] ?? 1);
-		const echo = echoes.get(count);
-		if (kind === "snapshot" && echo !== undefined) {
-			const daemon = await startDaemon(data);
-			process.stdout.write(`the daemon answers after ${(daemon.readyAfter / 1000).toFixed(2)} s; `);
-			process.stdout.write(
-				`its history has read all after ${((await historyHasRead(data)) / 1000).toFixed(0)} s more\n`,
-			);
-			await daemon.stop();
-			print(`greydesk, ${triplets} triplets`, count, { row: await daemonRow(data, count), echo });
-		}
+/** A folder with so many triplets, and what a start from it takes and weighs. @param {number} size @param {string} kind */
+async function seeded(size, kind) {
+	const data = mkdtempSync(join(folder, `${kind}-`));
+	say(`writing a folder of ${size} triplets (${kind})`);
+	await runProgram("seed", [data, size, kind]);
+	const found = await runProgram("restart", [data], ["--expose-gc"]);
+	const rate = kind === "journal" ? `, ${Math.round((found.events / found.milliseconds) * 1000)} events/s` : "";
+	const told = [
+		`start from the ${kind} with ${found.triplets} triplets: ${(found.milliseconds / 1000).toFixed(2)} s${rate}`,
+		`${Math.round(found.bytesEach)} bytes a triplet in memory`,
+		`longest collection ${found.longestCollection.toFixed(0)} ms`,
+	];
+	process.stdout.write(`${told.join("; ")}\n`);
+	return data;
+}
+
+/** What size costs: each row beside an echo of its own, for a machine changes within minutes. @param {number} most */
+async function growth(most) {
+	const count = connections.includes(8) ? 8 : (connections[0] ?? 1);
+	for (const size of [0, 0.1, 0.3, 1].map((part) => Math.round(part * most))) {
+		const data = size === 0 ? mkdtempSync(join(folder, "none-")) : await seeded(size, "snapshot");
+		const daemon = await startDaemon(data);
+		process.stdout.write(`the daemon answers after ${(daemon.readyAfter / 1000).toFixed(2)} s; `);
+		process.stdout.write(`its history has read all after ${((await historyHasRead(data)) / 1000).toFixed(0)} s more\n`);
+		await daemon.stop();
+		const server = await startEcho();
+		const echo = await measure(server, count);
+		await server.stop();
+		print(`greydesk, ${size} triplets`, count, { row: await daemonRow(data, count), echo });
 		rmSync(data, { recursive: true, force: true });
 	}
+	rmSync(await seeded(most, "journal"), { recursive: true, force: true });
 }
 
 await bundle();
@@ -224,8 +224,8 @@ process.stdout.write(
 );
 if (pinned) spawnSync("taskset", ["-p", "-c", cores.load, String(process.pid)]);
 try {
-	const echoes = await decisions();
-	if (values.restart) await withMany(echoes);
+	await decisions();
+	if (values.restart) await growth(Number(values.triplets));
 } finally {
 	killAll();
 	rmSync(folder, { recursive: true, force: true });
