@@ -218,6 +218,14 @@ test("whitelists", async ({ page }) => {
 		await dialog.getByRole("button", { name: "Add it" }).click();
 		await expect(dialog).toBeHidden();
 	}
+	await page.keyboard.press("i");
+	const list =
+		"# slow pools\nexample.com # never retries\n192.0.2.0/24\n/^mail[0-9]+\\.example\\.org$/\n198.51.100\nmail+(\n";
+	const files = [{ name: "whitelist_clients.local", mimeType: "text/plain", buffer: Buffer.from(list) }];
+	await page.locator("input[type=file]").setInputFiles(files);
+	await expect(page.getByRole("region", { name: "What would be taken over" })).toBeVisible();
+	await picture(page, "whitelists-import");
+	await page.keyboard.press("Escape");
 	await page.waitForTimeout(12_500);
 	await page.keyboard.press("ArrowDown");
 	await picture(page, "whitelists");

@@ -85,3 +85,66 @@ test("axe finds nothing serious on Whitelists and its dialog, light or dark", as
 		await expect(page.getByRole("dialog")).toBeHidden();
 	}
 });
+
+test("lists of postgrey are dropped, looked at line by line, taken over with a reason and taken back", async ({
+	page,
+}) => {
+	await page.keyboard.press("i");
+	const dialog = page.getByRole("dialog", { name: "Import whitelists" });
+	const clients =
+		"# slow pools\nexample.net # never retries\n192.0.2\n/^mail[0-9]+\\.example\\.org$/\n198.51.100.0/33\n";
+	await dialog
+		.locator("input[type=file]")
+		.setInputFiles([{ name: "some-list", mimeType: "text/plain", buffer: Buffer.from(clients) }]);
+	await expect(dialog).toContainText("its name does not tell what it is");
+	await expect(dialog.getByRole("button", { name: "Take over" })).toBeDisabled();
+	await dialog.getByLabel("What they are").selectOption("postgrey-clients");
+	const preview = dialog.getByRole("region", { name: "What would be taken over" });
+	await expect(preview.getByRole("heading")).toHaveText([/lines? not understood/, "3 new entries"]);
+	await expect(preview.locator("section").first()).toContainText("5198.51.100.0/33");
+	await expect(preview).toContainText("2example.netName");
+	await dialog.getByLabel("Why (optional").fill("moved from postgrey");
+	await page.keyboard.press("Enter");
+	await expect(dialog).toBeHidden();
+	await expect(page.getByText("Took over 3 entries")).toBeVisible();
+	await expect(lines(page)).toHaveCount(3);
+	await expect(page.getByRole("grid", { name: "Whitelists" })).toContainText("moved from postgrey");
+	await page.keyboard.press("Control+z");
+	await expect(page.getByText("Nothing is whitelisted")).toBeVisible();
+});
+
+test("a list that is dropped on the window goes to the import that is open, and is not taken for a mail", async ({
+	page,
+}) => {
+	await page.keyboard.press("i");
+	const dialog = page.getByRole("dialog", { name: "Import whitelists" });
+	await expect(dialog.getByRole("button", { name: "Choose files…" })).toBeFocused();
+	const dropped = await page.evaluateHandle(() => {
+		const held = new DataTransfer();
+		held.items.add(new File(["192.0.2.0/24\nnonsense\n"], "partners.cidr"));
+		return held;
+	});
+	await page.dispatchEvent("body", "drop", { dataTransfer: dropped });
+	await expect(dialog).toContainText("partners.cidr");
+	await expect(dialog.getByRole("heading")).toHaveText(["Import whitelists", "1 line not understood", "1 new entry"]);
+	await expect(page.getByRole("dialog", { name: "A mail" })).toBeHidden();
+	await page.keyboard.press("Escape");
+	await expect(dialog).toBeHidden();
+});
+
+test("while addresses are hidden an import shows none of them, and takes over what the file says", async ({ page }) => {
+	await page.keyboard.press("h");
+	await page.keyboard.press("i");
+	const dialog = page.getByRole("dialog", { name: "Import whitelists" });
+	const buffer = Buffer.from("anna@example.org\nbad anna@example.org line\n");
+	await dialog
+		.locator("input[type=file]")
+		.setInputFiles([{ name: "whitelist_recipients", mimeType: "text/plain", buffer }]);
+	await expect(dialog).toContainText("1 new entry");
+	await expect(dialog).toContainText(/•••\d+@example\.org/);
+	await expect(dialog).not.toContainText("anna");
+	await dialog.getByRole("button", { name: "Take over 1 entry" }).click();
+	await expect(lines(page).first()).toContainText(/•••\d+@example\.org/);
+	await page.keyboard.press("h");
+	await expect(lines(page).first()).toContainText("anna@example.org");
+});

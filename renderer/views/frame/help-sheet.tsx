@@ -72,6 +72,7 @@ const sheets = [
 		title: "Whitelists",
 		keys: [
 			["n", "Add an entry"],
+			["i", "Import lists from files"],
 			["x", "Remove"],
 		],
 	},

@@ -1,7 +1,6 @@
 /** Whitelists: what passes without delay, by whom, until when, and whether it is used; added, found, removed. */
 import { Button } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
-import { IconPlus } from "@tabler/icons-react";
+import { IconFileImport, IconPlus } from "@tabler/icons-react";
 import { useMemo, useRef, useState } from "react";
 import type { Host } from "../../../shared/protocol/desk.ts";
 import type { WhitelistRow } from "../../../shared/protocol/whitelist-routes.ts";
@@ -34,6 +33,7 @@ import { ReasonDialog } from "../reason-dialog.tsx";
 import { sayUndoable, tell } from "../undo.tsx";
 import { AddDialog } from "./add-dialog.tsx";
 import { type EntryRow, entryColumns } from "./entry-columns.tsx";
+import { ImportDialog } from "./import-dialog.tsx";
 import { kindWords, partWords } from "./kinds.ts";
 import { WhitelistsNote } from "./whitelists-note.tsx";
 
@@ -46,7 +46,7 @@ export function WhitelistsView({ host }: { host: Host }) {
 	const rights = useRights();
 	const now = useHostNow();
 	const field = useRef<HTMLInputElement>(null);
-	const [adding, dialog] = useDisclosure(false);
+	const [dialog, setDialog] = useState<"add" | "import" | null>(null);
 	const kind = whitelistPartOf(here.kind);
 	const sort = whitelistSortOf(here.sort);
 	const list = useWhitelists({ part: kind, q: here.find, sort });
@@ -58,10 +58,12 @@ export function WhitelistsView({ host }: { host: Host }) {
 	const failure = useFailure(list);
 	const problem = failure === null ? null : problemOf(failure);
 
-	const add = () => {
+	const open = (which: "add" | "import") => {
 		if (rights.whitelists !== null) tell("trouble", "Not added", rights.whitelists);
-		else dialog.open();
+		else setDialog(which);
 	};
+	const add = () => open("add");
+	const close = () => setDialog(null);
 	const [removing, setRemoving] = useState<WhitelistRow | null>(null);
 	const remove = (entry: WhitelistRow | undefined) => {
 		if (entry === undefined) return tell("plain", "No entry is chosen", "Move to one with the arrows.");
@@ -101,6 +103,7 @@ export function WhitelistsView({ host }: { host: Host }) {
 		more: {
 			...copies.keys,
 			n: add,
+			i: () => open("import"),
 			x: removeHere,
 			Delete: removeHere,
 			Escape: selection.clear,
@@ -130,6 +133,15 @@ export function WhitelistsView({ host }: { host: Host }) {
 							pages: () => exported(allEntries(state.send, { part: kind, q: here.find, sort })),
 						})}
 					/>
+					<Button
+						variant="default"
+						leftSection={<IconFileImport size={14} aria-hidden />}
+						onClick={() => open("import")}
+						disabled={rights.whitelists !== null}
+						title={rights.whitelists ?? "Take over lists of another greylister (i)"}
+					>
+						Import…
+					</Button>
 					<Button
 						leftSection={<IconPlus size={14} aria-hidden />}
 						onClick={add}
@@ -179,7 +191,8 @@ export function WhitelistsView({ host }: { host: Host }) {
 					{removing.kind === "auto" ? "must prove itself anew." : "is greylisted again."} It can be undone.
 				</ReasonDialog>
 			)}
-			{adding && <AddDialog onClose={dialog.close} />}
+			{dialog === "add" && <AddDialog onClose={close} />}
+			{dialog === "import" && <ImportDialog onClose={close} />}
 		</div>
 	);
 }
