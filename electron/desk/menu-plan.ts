@@ -67,6 +67,7 @@ export const menuPlan: readonly { readonly label: string; readonly entries: read
 			goes("#/whitelists", "Whitelists"),
 			goes("#/activity", "Activity"),
 			goes("#/settings", "Settings"),
+			goes("#/alerts", "Alerts"),
 			goes("#/hosts", "Hosts"),
 			line,
 			goes("#/watch?range=5m", "The Last 5 Minutes"),

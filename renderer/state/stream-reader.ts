@@ -85,7 +85,7 @@ const audited = ["actions", "whitelists", "policy"] as const;
 /** Something was missed: the seconds are forgotten, and what is on screen is read anew. */
 function readAgain(parts: ReaderParts, host: HostState): void {
 	host.live.reset();
-	for (const what of ["hello", "triplets", "triplet", "statistics", "delays", ...audited])
+	for (const what of ["hello", "status", "triplets", "triplet", "statistics", "delays", ...audited])
 		void parts.queries.invalidateQueries({ queryKey: [what, host.id] });
 }
 
@@ -101,6 +101,8 @@ function detail(parts: ReaderParts, host: HostState, frame: Detail): void {
 	}
 	if (frame.events.some(isAction))
 		for (const what of audited) void parts.queries.invalidateQueries({ queryKey: [what, host.id] });
+	if (frame.events.some(({ kind }) => kind === "alert-raised" || kind === "alert-cleared"))
+		void parts.queries.invalidateQueries({ queryKey: ["status", host.id] });
 	host.arrivals.set(host.arrivals.get() + frame.events.filter(isFirst).length);
 	// Rows that an undone purge brings back are in no list yet.
 	if (frame.events.some((event) => event.kind === "undone"))

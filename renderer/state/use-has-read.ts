@@ -10,6 +10,7 @@ const readBy: Readonly<Record<ViewName, string>> = {
 	activity: "actions",
 	whitelists: "whitelists",
 	settings: "policy",
+	alerts: "status",
 	hosts: "hello",
 };
 

@@ -3,6 +3,7 @@
 import { undo } from "../../shared/protocol/action-routes.ts";
 import { putPolicy } from "../../shared/protocol/policy-routes.ts";
 import { type Capability, type Role, roleAllows } from "../../shared/protocol/route.ts";
+import { acknowledgeAlert } from "../../shared/protocol/system-routes.ts";
 import { approve, purge } from "../../shared/protocol/triplet-routes.ts";
 import { addWhitelist } from "../../shared/protocol/whitelist-routes.ts";
 import { useApp, useHost } from "./app-context.tsx";
@@ -21,6 +22,7 @@ export interface Rights {
 	readonly undo: string | null;
 	readonly whitelists: string | null;
 	readonly settings: string | null;
+	readonly acknowledge: string | null;
 }
 
 export function useRights(): Rights {
@@ -28,13 +30,15 @@ export function useRights(): Rights {
 	const readOnly = useReadOnly();
 	const asking = useAsking();
 	const never = readOnly ?? (asking ? null : UNREACHED);
-	if (never !== null) return { approve: never, purge: never, undo: never, whitelists: never, settings: never };
+	if (never !== null)
+		return { approve: never, purge: never, undo: never, whitelists: never, settings: never, acknowledge: never };
 	return {
 		approve: why(hello, approve),
 		purge: why(hello, purge),
 		undo: why(hello, undo),
 		whitelists: why(hello, addWhitelist),
 		settings: why(hello, putPolicy),
+		acknowledge: why(hello, acknowledgeAlert),
 	};
 }
 

@@ -9,6 +9,7 @@ import { useHasRead } from "../state/use-has-read.ts";
 import { useHello } from "../state/use-history.ts";
 import { useStatus } from "../state/use-status.ts";
 import { ActivityView } from "./activity/activity-view.tsx";
+import { AlertsView } from "./alerts/alerts-view.tsx";
 import { FirstScreen } from "./first/first-screen.tsx";
 import { Banners } from "./frame/banners.tsx";
 import styles from "./host-view.module.css";
@@ -62,6 +63,8 @@ function View({ host, view }: { host: Host; view: ViewName }) {
 			return <WhitelistsView host={host} />;
 		case "settings":
 			return <SettingsView host={host} />;
+		case "alerts":
+			return <AlertsView host={host} />;
 		case "hosts":
 			return null;
 	}

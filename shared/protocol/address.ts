@@ -11,7 +11,7 @@
  * A new field is a line here and one in renderer/state/address.ts.
  */
 
-export const addressViews = ["watch", "triplets", "activity", "whitelists", "settings", "hosts"] as const;
+export const addressViews = ["watch", "triplets", "activity", "whitelists", "settings", "alerts", "hosts"] as const;
 export type ViewName = (typeof addressViews)[number];
 
 export const presets = ["5m", "1h", "24h"] as const;

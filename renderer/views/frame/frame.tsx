@@ -32,12 +32,13 @@ export function Frame({ host, children }: { host: Host | null; children: ReactNo
 	};
 	useKeys({
 		// The other views have a field of their own.
-		...(view === "watch" || view === "settings" || view === "hosts" ? { "/": search } : {}),
+		...(view === "watch" || view === "settings" || view === "alerts" || view === "hosts" ? { "/": search } : {}),
 		"g w": to("watch"),
 		"g t": to("triplets"),
 		"g a": to("activity"),
 		"g l": to("whitelists"),
 		"g s": to("settings"),
+		"g e": to("alerts"),
 		"g h": to("hosts"),
 		"?": helpSheet.open,
 		h: toggleMasking,

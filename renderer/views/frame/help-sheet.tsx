@@ -14,6 +14,7 @@ const sheets = [
 			["g l", "Whitelists"],
 			["g a", "Activity"],
 			["g s", "Settings"],
+			["g e", "Alerts"],
 			["g h", "Hosts"],
 			["g m", "A mail (.eml): drop it on the window"],
 			["/", "Search: triplets, or the list you see"],
@@ -74,6 +75,13 @@ const sheets = [
 			["n", "Add an entry"],
 			["i", "Import lists from files"],
 			["x", "Remove"],
+		],
+	},
+	{
+		title: "Alerts",
+		keys: [
+			["↑ ↓ j k", "Move"],
+			["a", "Acknowledge"],
 		],
 	},
 	{

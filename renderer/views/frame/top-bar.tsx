@@ -15,6 +15,7 @@ import { useAddress, useApp, useBeat } from "../../state/app-context.tsx";
 import { press } from "../../ui/command-keys.ts";
 import { clockText, instantText } from "../../ui/durations.ts";
 import { zoneName } from "../../ui/zone.ts";
+import { AlertsSign } from "../alerts/alerts-sign.tsx";
 import styles from "./frame.module.css";
 import { HostMenu } from "./host-menu.tsx";
 import { MaskedMark } from "./masked-mark.tsx";
@@ -61,6 +62,7 @@ export function TopBar({ host, onHelp }: { host: Host | null; onHelp: () => void
 			<div className={styles.right}>
 				<MaskedMark />
 				{host !== null && <HostTime id={host.id} />}
+				{host !== null && <AlertsSign host={host.id} />}
 				<ThemeToggle />
 				<Tooltip label="Preferences (,)">
 					<ActionIcon aria-label="Preferences" onClick={() => press({ key: "," })}>

@@ -65,6 +65,7 @@ const ofView: Readonly<Record<ViewName, readonly KeyCommand[]>> = {
 	],
 	activity: [undo, search, ["Undo this action", "u", { key: "u" }], ...ofLists],
 	settings: [undo],
+	alerts: [["Acknowledge the alert", "a", { key: "a" }], again],
 	hosts: [["Add a host", "n", { key: "n" }]],
 };
 
@@ -74,6 +75,7 @@ const views: readonly (readonly [ViewName, string, string])[] = [
 	["whitelists", "Whitelists", "g l"],
 	["activity", "Activity", "g a"],
 	["settings", "Settings", "g s"],
+	["alerts", "Alerts", "g e"],
 	["hosts", "Hosts", "g h"],
 ];
 const states = ["waiting", "passed", "approved", "expired"] as const;

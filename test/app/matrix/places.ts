@@ -137,6 +137,7 @@ export const places: readonly Place[] = [
 			await expect(page.getByRole("region", { name: "What changes" })).toContainText("becomes");
 		},
 	},
+	{ name: "no alert", view: "alerts", onward: (page) => expect(page.getByText("No alert is raised")).toBeVisible() },
 	{ name: "the hosts", view: "hosts", onward: (page) => expect(page.getByRole("main")).toContainText("mx5") },
 	{
 		name: "a host that nobody knows",

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { abilitiesOf } from "../../../renderer/state/abilities.ts";
 import type { Rights } from "../../../renderer/state/use-rights.ts";
 
-const may: Rights = { approve: null, purge: null, undo: null, whitelists: null, settings: null };
+const may: Rights = { approve: null, purge: null, undo: null, whitelists: null, settings: null, acknowledge: null };
 const mayNot = Object.fromEntries(
 	Object.keys(may).map((right) => [right, "You are viewer there"]),
 ) as unknown as Rights;
