@@ -20,6 +20,7 @@ export const MAX_ATTRIBUTES = 100;
 const LF = 10;
 const CR = 13;
 const EQUALS = 61;
+const nothing: Uint8Array = new Uint8Array(0);
 
 export interface PolicyReader {
 	/** Whole requests, in order. A problem is the last there ever is: what breaks the bounds; answer it and close. */
@@ -30,10 +31,14 @@ export interface PolicyReader {
 
 /** `decode` is the runtime's own, where it has a faster one. */
 export function createPolicyReader(decode: Decode = decodeUtf8): PolicyReader {
-	let held = new Uint8Array(0);
+	let held = nothing;
 	/** Bytes of `held` that are an unfinished line. */
 	let heldLength = 0;
-	let values: string[] = [];
+	/** What is being read; none between two chunks. */
+	let bytes = nothing;
+	let values = noValues();
+	/** Of the request before: most of it is said again, and no text need be made anew. */
+	let before = noValues();
 	let lines = 0;
 	/** Bytes of this request in lines that are done. */
 	let done = 0;
@@ -42,27 +47,28 @@ export function createPolicyReader(decode: Decode = decodeUtf8): PolicyReader {
 	function push(chunk: Uint8Array): readonly Outcome<PolicyRequest>[] {
 		const requests: Outcome<PolicyRequest>[] = [];
 		if (problem !== null) return requests;
-		const bytes = heldLength === 0 ? chunk : joined(chunk);
+		bytes = heldLength === 0 ? chunk : joined(chunk);
 		const end = heldLength + chunk.length;
 		let lineStart = 0;
 		let scanFrom = heldLength;
 		for (let at = nextLine(bytes, scanFrom, end); at >= 0; at = nextLine(bytes, scanFrom, end)) {
-			if (takeLine(bytes, lineStart, at)) requests.push(good(finished()));
+			if (takeLine(lineStart, at)) requests.push(good(finished()));
 			lineStart = at + 1;
 			scanFrom = lineStart;
 			if (problem !== null) break;
 		}
 		if (problem === null && done + (end - lineStart) > MAX_REQUEST_BYTES) problem = tooLong();
-		if (problem === null) hold(bytes, lineStart, end);
+		if (problem === null) hold(lineStart, end);
 		else {
-			held = new Uint8Array(0);
+			held = nothing;
 			requests.push(bad(problem));
 		}
+		bytes = nothing;
 		return requests;
 	}
 
 	/** Whether the line was the empty one that ends a request. */
-	function takeLine(bytes: Uint8Array, from: number, newline: number): boolean {
+	function takeLine(from: number, newline: number): boolean {
 		const to = newline > from && bytes[newline - 1] === CR ? newline - 1 : newline;
 		// Empty lines between requests belong to neither.
 		if (to === from) return lines > 0;
@@ -70,18 +76,18 @@ export function createPolicyReader(decode: Decode = decodeUtf8): PolicyReader {
 		done += newline + 1 - from;
 		if (lines > MAX_ATTRIBUTES) problem = `more than ${MAX_ATTRIBUTES} attributes in one request`;
 		else if (done > MAX_REQUEST_BYTES) problem = tooLong();
-		else takeAttribute(bytes, from, to);
+		else takeAttribute(from, to);
 		return false;
 	}
 
-	function takeAttribute(bytes: Uint8Array, from: number, to: number): void {
+	function takeAttribute(from: number, to: number): void {
 		let hash = 0;
 		for (let at = from; at < to; at += 1) {
 			const byte = bytes[at] ?? 0;
 			if (byte === EQUALS) {
 				const slot = slots.get(hash);
-				if (slot === undefined || slot.name.length !== at - from || !isName(slot, bytes, from)) return;
-				values[slot.index] = at + 1 < to ? decode(bytes, at + 1, to) : "";
+				if (slot === undefined || slot.name.length !== at - from || !stands(slot.name, bytes, from)) return;
+				values[slot.index] = textOf(slot.index, at + 1, to);
 				return;
 			}
 			if (at - from > LONGEST_NAME) return;
@@ -89,9 +95,19 @@ export function createPolicyReader(decode: Decode = decodeUtf8): PolicyReader {
 		}
 	}
 
+	function textOf(index: number, from: number, to: number): string {
+		if (from === to) return "";
+		const said = before[index] ?? "";
+		if (said.length === to - from && stands(said, bytes, from)) return said;
+		// Hosts mostly greet by their name.
+		const name = values[NAME] ?? "";
+		return name.length === to - from && stands(name, bytes, from) ? name : decode(bytes, from, to);
+	}
+
 	function finished(): PolicyRequest {
 		const request = requestOf(values);
-		values = [];
+		before = values;
+		values = noValues();
 		lines = 0;
 		done = 0;
 		return request;
@@ -108,11 +124,11 @@ export function createPolicyReader(decode: Decode = decodeUtf8): PolicyReader {
 		return held;
 	}
 
-	function hold(bytes: Uint8Array, from: number, to: number): void {
+	function hold(from: number, to: number): void {
 		const length = to - from;
 		if (length === 0) {
 			// An idle connection keeps no buffer.
-			if (lines === 0 && held.length > 0) held = new Uint8Array(0);
+			if (lines === 0) held = nothing;
 		} else if (bytes === held) held.copyWithin(0, from, to);
 		else if (held.length >= length) held.set(bytes.subarray(from, to));
 		else held = bytes.slice(from, to);
@@ -129,7 +145,9 @@ interface Slot {
 
 const LONGEST_NAME = Math.max(...attributeNames.map((name) => name.length));
 
-/** Known names by a number made of their bytes, so that no text is made of a name. A stranger's may collide: isName. */
+const NAME = attributeNames.indexOf("client_name");
+
+/** Known names by a number made of their bytes, so that no text is made of a name. A stranger's may collide: `stands`. */
 const slots: ReadonlyMap<number, Slot> = new Map(
 	attributeNames.map((name, index) => {
 		let hash = 0;
@@ -142,10 +160,17 @@ function step(hash: number, byte: number): number {
 	return (Math.imul(hash, 31) + byte) | 0;
 }
 
-/** Whether the name stands in `bytes` at `from`. */
-function isName({ name }: Slot, bytes: Uint8Array, from: number): boolean {
-	for (let at = 0; at < name.length; at += 1) if (bytes[from + at] !== name.charCodeAt(at)) return false;
+/** Whether the text stands in `bytes` at `from`, whole and in ASCII. */
+function stands(text: string, bytes: Uint8Array, from: number): boolean {
+	for (let at = 0; at < text.length; at += 1) {
+		const code = text.charCodeAt(at);
+		if (code > 0x7f || bytes[from + at] !== code) return false;
+	}
 	return true;
+}
+
+function noValues(): string[] {
+	return attributeNames.map(() => "");
 }
 
 function nextLine(bytes: Uint8Array, from: number, end: number): number {
