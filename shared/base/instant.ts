@@ -4,10 +4,17 @@ const DAY_MS = 86_400_000;
 const weekdays = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
+/** Told last: many mails of one second are told the same. */
+const told = { seconds: -1, time: "" };
+
 /** `10:42:07`, of the UTC day. */
 export function utcTime(at: number): string {
 	const seconds = Math.floor((((at % DAY_MS) + DAY_MS) % DAY_MS) / 1000);
-	return [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map(two).join(":");
+	if (seconds !== told.seconds) {
+		told.seconds = seconds;
+		told.time = `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+	}
+	return told.time;
 }
 
 /** As `utcWords`, to the second. */
@@ -116,5 +123,5 @@ function dateOf(at: number): { readonly year: number; readonly month: number; re
 }
 
 function two(value: number): string {
-	return String(value).padStart(2, "0");
+	return value < 10 ? `0${value}` : `${value}`;
 }

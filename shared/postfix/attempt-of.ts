@@ -29,13 +29,15 @@ export function attemptOf(request: PolicyRequest): Outcome<Attempt | null> {
 	const client = parseAddress(request.clientAddress);
 	if (client === null) return bad("The request names no client_address that is an IP address");
 	if (recipient === "") return bad("The request names no recipient");
+	const clientName = hostName(request.clientName);
 	return good({
 		instance: request.instance.length > LONGEST_INSTANCE ? "" : request.instance,
 		state: protocolState === "DATA" ? "DATA" : "RCPT",
 		client: client.text,
-		clientName: hostName(request.clientName),
-		reverseName: hostName(request.reverseClientName),
-		helo: word(request.heloName),
+		clientName,
+		// Most say the same name thrice.
+		reverseName: request.reverseClientName === request.clientName ? clientName : hostName(request.reverseClientName),
+		helo: request.heloName === clientName ? clientName : word(request.heloName),
 		sender: withLowerDomain(sender),
 		recipient: withLowerDomain(recipient),
 		saslUser: request.saslUsername === "" ? null : clean(request.saslUsername, LONGEST_NAME),

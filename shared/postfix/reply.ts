@@ -25,27 +25,49 @@ export function replyOf(answer: ReplyTo, { settings, host, now }: ReplyWith): st
 		const delayed = Math.max(0, Math.floor(answer.header.delayed));
 		return `PREPEND X-Greylist: delayed ${delayed} seconds by greydesk at ${nameOf(host)}; ${rfc5322Date(now)}`;
 	}
-	const { code, text, help } = settings.reply;
-	return `${prefixOf(code)} ${filled(
-		text.replaceAll("{help}", () => help),
-		answer,
-	)}`;
+	const { prefix, parts } = wordingOf(settings.reply);
+	let text = "";
+	for (const part of parts) text += typeof part === "string" ? part : part(answer);
+	return prefix + (text.trim().slice(0, LONGEST_TEXT) || "Greylisted, please try again later");
+}
+
+type Deferral = Extract<ReplyTo, { action: "defer" }>;
+
+/** A text with its tokens found: made once for each answer that is set, for nearly every mail gets one. */
+interface Wording {
+	/** The code, and a space. */
+	readonly prefix: string;
+	readonly parts: readonly (string | ((answer: Deferral) => string))[];
+}
+
+const wordings = new WeakMap<Settings["reply"], Wording>();
+
+function wordingOf(reply: Settings["reply"]): Wording {
+	const known = wordings.get(reply);
+	if (known !== undefined) return known;
+	const { code, text, help } = reply;
+	const pieces = text.replaceAll("{help}", () => help).split(/(\{(?:seconds|retry|domain|triplet)\})/);
+	const parts = pieces.map((piece) => tokens.get(piece) ?? printable(piece)).filter((part) => part !== "");
+	const made = { prefix: `${prefixOf(code)} `, parts };
+	wordings.set(reply, made);
+	return made;
+}
+
+const tokens: ReadonlyMap<string, (answer: Deferral) => string> = new Map([
+	["{seconds}", secondsOf],
+	// draft-santos-smtpgrey: a client that understands it knows when to come back.
+	["{retry}", (answer: Deferral) => `retry=${secondsOf(answer)}`],
+	["{domain}", ({ domain }: Deferral) => nameOf(domain)],
+	["{triplet}", ({ triplet }: Deferral) => printable(triplet)],
+]);
+
+function secondsOf({ secondsLeft }: Deferral): string {
+	return String(Math.max(0, Math.ceil(secondsLeft)));
 }
 
 function prefixOf(code: Settings["reply"]["code"]): string {
 	if (code === "451") return "451 4.7.1";
 	return code === "450" ? "450 4.2.0" : "DEFER_IF_PERMIT 4.2.0";
-}
-
-function filled(text: string, { secondsLeft, triplet, domain }: Extract<ReplyTo, { action: "defer" }>): string {
-	const words = text.replace(/\{(seconds|retry|domain|triplet)\}/g, (_, token: string) => {
-		const seconds = String(Math.max(0, Math.ceil(secondsLeft)));
-		if (token === "seconds") return seconds;
-		// draft-santos-smtpgrey: a client that understands it knows when to come back.
-		if (token === "retry") return `retry=${seconds}`;
-		return token === "domain" ? nameOf(domain) : triplet;
-	});
-	return printable(words).trim().slice(0, LONGEST_TEXT) || "Greylisted, please try again later";
 }
 
 function nameOf(name: string): string {
