@@ -4,13 +4,13 @@ import type { ShowBox } from "./boxes.ts";
 import type { Hosts } from "./hosts.ts";
 import { createNoticeGate } from "./notice-gate.ts";
 import { turnPass } from "./pass-all.ts";
+import { mayNotify, type NoticeWishes } from "./quiet-hours.ts";
 import { createTrayDrawing } from "./tray-drawing.ts";
 import type { TrayHands, TrayPlan } from "./tray-plan.ts";
-import { mayNotify, type WindowFile } from "./window-state.ts";
 
 export interface LookoutParts {
 	readonly hosts: Hosts;
-	readonly kept: WindowFile;
+	readonly wishes: () => NoticeWishes;
 	readonly ask: ShowBox;
 	/** Shows a notification; a click on it is for the system to tell. */
 	readonly show: (notice: Omit<Notice, "key">) => void;
@@ -19,8 +19,8 @@ export interface LookoutParts {
 }
 
 /** The tray is drawn at once; `close` ends all that was begun here. */
-export function openLookout({ hosts, kept, ask, show, hands, draw }: LookoutParts): { close(): void } {
-	const gate = createNoticeGate({ show, may: () => mayNotify(kept.get(), new Date()) });
+export function openLookout({ hosts, wishes, ask, show, hands, draw }: LookoutParts): { close(): void } {
+	const gate = createNoticeGate({ show, may: () => mayNotify(wishes(), new Date()) });
 	const pass = (id: string, on: boolean) => turnPass({ hosts, id, on }, ask);
 	const figures = () => attention.figures();
 	const tray = createTrayDrawing({ figures, draw, hands: { ...hands, pass } });

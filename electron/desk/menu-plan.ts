@@ -3,7 +3,7 @@
  * page's own addresses; an asking is a `command` on the page's stream. Keys that the page hears itself are only shown.
  */
 import type { PageCommand } from "../../shared/protocol/desk.ts";
-import type { Quiet } from "./window-state.ts";
+import type { Quiet } from "../../shared/protocol/preferences.ts";
 
 export type MenuEntry =
 	| { readonly kind: "line" }

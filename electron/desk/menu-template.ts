@@ -1,7 +1,8 @@
 /** The plan of the menu as what a native menu is built of: its marks as they are kept, and what a click does. */
 import type { PageCommand } from "../../shared/protocol/desk.ts";
+import { quietTimes } from "../../shared/protocol/preferences.ts";
 import { type MenuEntry, menuPlan } from "./menu-plan.ts";
-import type { WindowFile } from "./window-state.ts";
+import type { NoticeWishes } from "./quiet-hours.ts";
 
 /** As a native menu takes it. */
 export interface MenuItemPlan {
@@ -19,7 +20,9 @@ export interface MenuItemPlan {
 
 /** What a click may need. */
 export interface MenuHands {
-	readonly kept: WindowFile;
+	/** What is marked, and what a click on it asks to be kept. */
+	readonly wishes: () => NoticeWishes;
+	readonly wish: (change: Partial<NoticeWishes>) => void;
 	/** Shows the view of a fragment. */
 	readonly go: (hash: string) => void;
 	/** Asks the page. */
@@ -41,7 +44,19 @@ export function menuTemplate(hands: MenuHands): MenuPlan[] {
 
 /** Of Electron's `Menu`, what makes an item grey. */
 export interface AppMenu {
-	getMenuItemById(id: string): { enabled: boolean } | null;
+	getMenuItemById(id: string): { enabled: boolean; checked: boolean } | null;
+}
+
+/** Marks what is kept, wherever it was chosen. */
+export function markInMenu(menu: AppMenu | null, { notify, quiet }: NoticeWishes): void {
+	const mark = (id: string, on: boolean) => {
+		const item = menu?.getMenuItemById(id) ?? null;
+		if (item !== null && item.checked !== on) item.checked = on;
+	};
+	mark("notify", notify);
+	// The chosen one last: of a group, Electron marks whichever is set, to whatever it is set.
+	for (const time of quietTimes) mark(time, false);
+	mark(quiet, true);
 }
 
 /** What the view on screen cannot do is grey. Null: there is no menu yet. */
@@ -62,7 +77,7 @@ async function openMails({ chooseMails, openMail }: MenuHands): Promise<void> {
 }
 
 function itemOf(entry: MenuEntry, hands: MenuHands): MenuItemPlan {
-	const { kept, go, command, copyLink } = hands;
+	const { wishes, wish, go, command, copyLink } = hands;
 	switch (entry.kind) {
 		case "line":
 			return { type: "separator" };
@@ -76,12 +91,12 @@ function itemOf(entry: MenuEntry, hands: MenuHands): MenuItemPlan {
 		}
 		case "keeps": {
 			const { label, name } = entry;
-			const click = ({ checked }: { readonly checked: boolean }) => kept.set({ [name]: checked });
-			return { id: name, label, type: "checkbox", checked: kept.get()[name], click };
+			const click = ({ checked }: { readonly checked: boolean }) => wish({ [name]: checked });
+			return { id: name, label, type: "checkbox", checked: wishes()[name], click };
 		}
 		case "quiet": {
 			const { label, quiet } = entry;
-			return { id: quiet, label, type: "radio", checked: kept.get().quiet === quiet, click: () => kept.set({ quiet }) };
+			return { id: quiet, label, type: "radio", checked: wishes().quiet === quiet, click: () => wish({ quiet }) };
 		}
 		case "does": {
 			const key = entry.key === null ? {} : { accelerator: entry.key };

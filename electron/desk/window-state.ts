@@ -1,5 +1,5 @@
 /**
- * What a window of the desk remembers, in `window.json` of the desk's folder: where it stood, and when it may notify.
+ * What a window of the desk remembers, in `window.json` of the desk's folder: where it stood.
  * A file that cannot be read counts as none; a place that is on no screen any more is not used.
  */
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
@@ -18,14 +18,10 @@ export type Bounds = z.infer<typeof boundsShape>;
 const stateShape = z.object({
 	bounds: boundsShape.nullable().catch(null),
 	maximized: z.boolean().catch(false),
-	notify: z.boolean().catch(true),
-	quiet: z.enum(["never", "nights", "off-work"]).catch("never"),
 });
-/** When no notification is shown. `nights`: 22:00 to 7:00; `off-work`: 18:00 to 8:00, Saturday and Sunday. */
-export type Quiet = z.infer<typeof stateShape>["quiet"];
 export type WindowState = z.infer<typeof stateShape>;
 
-const first: WindowState = { bounds: null, maximized: false, notify: true, quiet: "never" };
+const first: WindowState = { bounds: null, maximized: false };
 /** So much of the title must be on a screen that a hand can take it. */
 const GRIP = { width: 100, height: 30 };
 
@@ -57,16 +53,6 @@ export function onScreen(bounds: Bounds | null, screens: readonly Bounds[]): Bou
 		return width >= GRIP.width && fromTop >= 0 && fromTop <= screen.height - GRIP.height;
 	});
 	return seen ? bounds : null;
-}
-
-/** Whether a notification may be shown at this time of this machine's clock: now, when it is no longer quiet, or never. */
-export function mayNotify(state: Pick<WindowState, "notify" | "quiet">, at: Date): "now" | "later" | "never" {
-	if (!state.notify) return "never";
-	const hour = at.getHours();
-	const atNight = state.quiet === "nights" && (hour >= 22 || hour < 7);
-	const isWeekend = at.getDay() === 0 || at.getDay() === 6;
-	const offWork = state.quiet === "off-work" && (isWeekend || hour >= 18 || hour < 8);
-	return atNight || offWork ? "later" : "now";
 }
 
 function read(path: string): WindowState {

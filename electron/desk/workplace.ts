@@ -12,7 +12,7 @@ import type { Launch } from "./launch.ts";
 import { type LocalDaemon, startLocalDaemon } from "./local-daemon.ts";
 import { holdOpenedFile, type MailFile } from "./mail-file.ts";
 import { findPostfix } from "./postfix.ts";
-import { openPreferences } from "./preferences.ts";
+import { openPreferences, type PreferenceFile } from "./preferences.ts";
 import { openHostFile } from "./remembered.ts";
 import { createSample } from "./sample.ts";
 import type { Session } from "./session.ts";
@@ -35,6 +35,7 @@ export interface Workplace {
 	readonly desk: Desk;
 	readonly hosts: Hosts;
 	readonly daemon: LocalDaemon;
+	readonly preferences: PreferenceFile;
 	/** Shows a mail that the app was opened with: told to the page, which asks for it. */
 	show(file: MailFile): void;
 	close(): Promise<void>;
@@ -75,6 +76,7 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
 		desk,
 		hosts,
 		daemon,
+		preferences,
 		show(file) {
 			opened.set(file);
 			desk.command("opened-file");

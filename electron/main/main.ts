@@ -10,7 +10,7 @@ import type { Log } from "../../shared/base/log.ts";
 import { answerScheme, SCHEME, schemeRights } from "../desk/app-scheme.ts";
 import { told } from "../desk/boxes.ts";
 import { openLookout } from "../desk/lookout.ts";
-import { enableInMenu } from "../desk/menu-template.ts";
+import { enableInMenu, markInMenu } from "../desk/menu-template.ts";
 import { partGone } from "../desk/page-mending.ts";
 import { gatherStarts } from "../desk/starts.ts";
 import { leaveInOrder } from "../desk/way-out.ts";
@@ -20,7 +20,7 @@ import { configFolder, stateFolder } from "../system/folders.ts";
 import { showBox } from "./box.ts";
 import { guardContents, guardSession } from "./guard.ts";
 import { launchUtility } from "./launch-utility.ts";
-import { setMenu, showTray } from "./menu.ts";
+import { type MenuParts, setMenu, showTray } from "./menu.ts";
 import { showNotice } from "./notices.ts";
 import { openWindow } from "./window.ts";
 
@@ -78,15 +78,23 @@ async function open(): Promise<void> {
 		void showBox(told("error", words, ""));
 	};
 	starts.receive({ ...window, show: place.show, note, complain });
+	const wishes = () => place.preferences.get().preferences;
+	const mark = () => markInMenu(Menu.getApplicationMenu(), wishes());
 	const lookout = openLookout({
 		hosts: place.hosts,
-		kept,
+		wishes,
 		ask: showBox,
 		show: (notice) => showNotice(notice, window.go),
 		hands: { go: window.go, show: window.focus, quit: () => app.quit() },
 		draw: showTray(join(here, "tray.png"), window.focus),
 	});
-	setMenu(window, { kept, command: place.desk.command, openMail: starts.takeWord });
+	const wish: MenuParts["wish"] = async (change) => {
+		const done = await place.preferences.change(change);
+		if (!done.ok) complain(done.problem);
+		mark();
+	};
+	setMenu(window, { wishes, wish, command: place.desk.command, openMail: starts.takeWord });
+	place.preferences.listen(mark);
 	powerMonitor.on("resume", place.hosts.wake);
 	const exits = { app, window: window.window, signals: process };
 	leaveInOrder(exits, { ...program, place, ask: showBox, note, closing: lookout.close });

@@ -4,7 +4,7 @@ import { type MenuHands, menuTemplate } from "../desk/menu-template.ts";
 import type { TrayPlan } from "../desk/tray-plan.ts";
 import type { AppWindow } from "./window.ts";
 
-export type MenuParts = Pick<MenuHands, "kept" | "command" | "openMail">;
+export type MenuParts = Pick<MenuHands, "wishes" | "wish" | "command" | "openMail">;
 
 export function setMenu({ window, go, link }: AppWindow, parts: MenuParts): void {
 	const copyLink = () => clipboard.writeText(link());

@@ -11,6 +11,10 @@ export type Density = (typeof densities)[number];
 
 export const themes = ["auto", "light", "dark"] as const;
 
+/** When no notification is shown. `nights`: 22:00 to 7:00; `off-work`: 18:00 to 8:00, Saturday and Sunday. */
+export const quietTimes = ["never", "nights", "off-work"] as const;
+export type Quiet = (typeof quietTimes)[number];
+
 export const MOST_SAVED_FILTERS = 40;
 
 /** `local`: of the machine that shows the page; `utc`; or a name of the IANA database, such as `Europe/Vienna`. */
@@ -45,6 +49,9 @@ const fields = {
 	masking: z.boolean().default(false),
 	/** Keys of one letter, figure or sign do something (WCAG 2.1.4: who speaks to the machine switches them off). */
 	letterKeys: z.boolean().default(true),
+	/** Whether the app shows notifications of the system, and when none, by this machine's clock. */
+	notify: z.boolean().default(true),
+	quiet: z.enum(quietTimes).default("never"),
 	/** By id of the list. */
 	lists: z.record(z.string().max(40), listPreferencesShape).default({}),
 	savedFilters: z.array(savedFilterShape).max(MOST_SAVED_FILTERS).default([]),
@@ -61,6 +68,8 @@ export const preferencesChangeShape = z.object({
 	density: fields.density.removeDefault().optional(),
 	masking: fields.masking.removeDefault().optional(),
 	letterKeys: fields.letterKeys.removeDefault().optional(),
+	notify: fields.notify.removeDefault().optional(),
+	quiet: fields.quiet.removeDefault().optional(),
 	lists: fields.lists.removeDefault().optional(),
 	savedFilters: fields.savedFilters.removeDefault().optional(),
 });

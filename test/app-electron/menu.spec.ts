@@ -65,6 +65,34 @@ test.describe("the menu", () => {
 		await opened.page.keyboard.press("Escape");
 	});
 
+	test("marks the quiet hours that the preferences name, and they name those that it marks", async () => {
+		const { page } = opened;
+		const marked = () =>
+			opened.app.evaluate(({ Menu }) =>
+				["notify", "never", "nights", "off-work"].filter(
+					(id) => Menu.getApplicationMenu()?.getMenuItemById(id)?.checked,
+				),
+			);
+		await page.getByRole("button", { name: "Preferences" }).click();
+		const dialog = page.getByRole("dialog", { name: "Preferences" });
+		const when = dialog.getByRole("combobox", { name: "When notifications are shown" });
+		await when.click();
+		await page.getByRole("option", { name: "Not from 22:00 to 7:00" }).click();
+		await expect.poll(marked).toEqual(["notify", "nights"]);
+		await chooseMenu(opened, "off-work");
+		await expect(when).toHaveValue("Not from 18:00 to 8:00, nor at weekends");
+		await expect.poll(marked).toEqual(["notify", "off-work"]);
+		await dialog.getByRole("switch", { name: "Show notifications" }).click({ force: true });
+		await expect(when).toBeDisabled();
+		await expect.poll(marked).toEqual(["off-work"]);
+		await chooseMenu(opened, "notify");
+		await expect(when).toBeEnabled();
+		await chooseMenu(opened, "never");
+		await expect(when).toHaveValue("At any time");
+		await page.keyboard.press("Escape");
+		await expect(dialog).toBeHidden();
+	});
+
 	test("copies a link to the view, which leads there again", async () => {
 		await chooseMenu(opened, "#/triplets?q=state%3Awaiting");
 		await expect.poll(hash).toBe("#/triplets?q=state%3Awaiting");

@@ -1,6 +1,6 @@
 /** Preferences of whoever works here: for every window of this desk, kept on this machine, and nothing to mail. */
 import { Modal, SegmentedControl, Select, Switch } from "@mantine/core";
-import { densities, themes } from "../../../shared/protocol/preferences.ts";
+import { densities, quietTimes, themes } from "../../../shared/protocol/preferences.ts";
 import { usePreferences } from "../../state/preferences.ts";
 import { instantText } from "../../ui/durations.ts";
 import { useGiveBackFocus } from "../../ui/give-back-focus.ts";
@@ -9,11 +9,16 @@ import styles from "./preferences.module.css";
 import { useChange } from "./use-change.ts";
 
 const themeWords = { auto: "As the system", light: "Light", dark: "Dark" } as const;
+const quietWords = {
+	never: "At any time",
+	nights: "Not from 22:00 to 7:00",
+	"off-work": "Not from 18:00 to 8:00, nor at weekends",
+} as const;
 const densityWords = { compact: "Compact", normal: "Normal", roomy: "Roomy" } as const;
 
 export function PreferencesDialog({ onClose }: { onClose: () => void }) {
 	useGiveBackFocus();
-	const { theme, density, zone, masking, letterKeys } = usePreferences();
+	const { theme, density, zone, masking, letterKeys, notify, quiet } = usePreferences();
 	const change = useChange();
 	return (
 		<Modal opened onClose={onClose} title="Preferences" size={520}>
@@ -58,6 +63,28 @@ export function PreferencesDialog({ onClose }: { onClose: () => void }) {
 					<p>
 						Off: a letter alone does nothing, for who speaks to this machine or hits keys by chance. Ctrl+K has every
 						command all the same.
+					</p>
+				</div>
+				<span>Notifications</span>
+				<div>
+					<Switch
+						label="Show notifications"
+						checked={notify}
+						onChange={(event) => change({ notify: event.currentTarget.checked })}
+					/>
+					<Select
+						aria-label="When notifications are shown"
+						mt={6}
+						value={quiet}
+						disabled={!notify}
+						data={quietTimes.map((value) => ({ value, label: quietWords[value] }))}
+						allowDeselect={false}
+						comboboxProps={{ withinPortal: true, zIndex: 500 }}
+						onChange={(value) => value !== null && change({ quiet: value })}
+					/>
+					<p>
+						Of stuck mail, a host that is gone, an engine that lets everything pass: by the app in a window of its own.
+						In a browser none are shown.
 					</p>
 				</div>
 				<span>Addresses</span>

@@ -146,7 +146,7 @@ export function useCommands(host: Host | null): readonly Command[] {
 			"h",
 			{ key: "h" },
 		]),
-		byKey("Window")(["Preferences: theme, density, time zone", ",", { key: "," }]),
+		byKey("Window")(["Preferences: theme, density, time zone, notifications", ",", { key: "," }]),
 		byKey("Window")(["Keys and signs", "?", { key: "?" }]),
 	];
 }

@@ -10,7 +10,7 @@ const bounds = { x: 60, y: 70, width: 1111, height: 777 };
 
 /** A memory that begins so, and tells each change. */
 function memory(state: Partial<WindowState> = {}): WindowFile & { readonly changes: Partial<WindowState>[] } {
-	let now: WindowState = { bounds: null, maximized: false, notify: true, quiet: "never", ...state };
+	let now: WindowState = { bounds: null, maximized: false, ...state };
 	const changes: Partial<WindowState>[] = [];
 	const set = (change: Partial<WindowState>) => {
 		changes.push(change);

@@ -1,8 +1,7 @@
 /** The menu: its places exist, what it asks the page can be asked, nothing stands in it twice, and a click does it. */
 import { expect, test } from "vitest";
 import { menuPlan } from "../../../electron/desk/menu-plan.ts";
-import { enableInMenu, menuTemplate } from "../../../electron/desk/menu-template.ts";
-import type { WindowState } from "../../../electron/desk/window-state.ts";
+import { enableInMenu, markInMenu, menuTemplate } from "../../../electron/desk/menu-template.ts";
 import { pageCommands } from "../../../shared/protocol/desk.ts";
 import { linkOf, readLink } from "../../../shared/protocol/link.ts";
 
@@ -29,9 +28,9 @@ test("no name and no key stands in it twice", () => {
 /** The menu with hands that tell what they are asked; `click` chooses an item. */
 function menu(chosen: readonly string[] = []) {
 	const did: string[] = [];
-	const state: WindowState = { bounds: null, maximized: false, notify: true, quiet: "never" };
 	const menus = menuTemplate({
-		kept: { get: () => state, set: (change) => void did.push(JSON.stringify(change)) },
+		wishes: () => ({ notify: true, quiet: "never" }),
+		wish: (change) => void did.push(JSON.stringify(change)),
 		go: (hash) => void did.push(hash),
 		command: (command) => void did.push(command),
 		chooseMails: async () => chosen,
@@ -67,8 +66,16 @@ test("what is kept is marked, and a click keeps it", () => {
 	expect(did).toEqual(['{"notify":false}', '{"quiet":"nights"}']);
 });
 
+test("what was chosen elsewhere is marked here, and one of several alone", () => {
+	const items = new Map(menu().items.map(({ id = "", checked = false }) => [id, { enabled: true, checked }]));
+	const marked = () => [...items].flatMap(([id, { checked }]) => (checked ? [id] : []));
+	expect(marked()).toEqual(["notify", "never"]);
+	markInMenu({ getMenuItemById: (id) => items.get(id) ?? null }, { notify: false, quiet: "nights" });
+	expect(marked()).toEqual(["nights"]);
+});
+
 test("what the view on screen cannot do is grey, and only that; before there is a menu nothing is", () => {
-	const items = new Map(menu().items.map(({ id = "" }) => [id, { enabled: true }]));
+	const items = new Map(menu().items.map(({ id = "" }) => [id, { enabled: true, checked: false }]));
 	enableInMenu({ getMenuItemById: (id) => items.get(id) ?? null }, new Set(["search", "palette"]));
 	const able = [...items].flatMap(([id, { enabled }]) => (enabled ? [id] : []));
 	expect(able).toEqual(expect.arrayContaining(["search", "palette", "#/watch", "open-mail", "notify"]));

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { mayNotify, onScreen, openWindowFile } from "../../../electron/desk/window-state.ts";
+import { onScreen, openWindowFile } from "../../../electron/desk/window-state.ts";
 
 const laptop = { x: 0, y: 25, width: 1440, height: 875 };
 const beside = { x: 1440, y: 0, width: 2560, height: 1440 };
@@ -43,11 +43,11 @@ describe("the file", () => {
 
 	test("keeps each change, for this user alone", () => {
 		const file = openWindowFile(join(folder, "desk"));
-		expect(file.get()).toEqual({ bounds: null, maximized: false, notify: true, quiet: "never" });
+		expect(file.get()).toEqual({ bounds: null, maximized: false });
 		const bounds = { x: 1, y: 2, width: 900, height: 700 };
 		file.set({ bounds });
-		file.set({ quiet: "nights" });
-		expect(reopened()).toEqual({ bounds, maximized: false, notify: true, quiet: "nights" });
+		file.set({ maximized: true });
+		expect(reopened()).toEqual({ bounds, maximized: true });
 		expect(statSync(path()).mode & 0o777).toBe(0o600);
 	});
 
@@ -61,33 +61,14 @@ describe("the file", () => {
 	])("that says %j begins anew", (text) => {
 		openWindowFile(join(folder, "desk")).set({});
 		writeFileSync(path(), text);
-		expect(reopened()).toMatchObject({ bounds: null, notify: true });
+		expect(reopened()).toEqual({ bounds: null, maximized: false });
 	});
 
 	test("with one senseless thing in it keeps the others", () => {
 		const file = openWindowFile(join(folder, "desk"));
-		file.set({ quiet: "nights" });
+		file.set({ maximized: true });
 		const text = readFileSync(path(), "utf8").replace('"bounds":null', '"bounds":{"x":0,"y":0,"width":1,"height":1}');
 		writeFileSync(path(), text);
-		expect(reopened()).toMatchObject({ bounds: null, quiet: "nights" });
-	});
-});
-
-describe("a notification", () => {
-	const on = { notify: true } as const;
-	test.each([
-		[{ ...on, quiet: "never" }, "2026-11-24T03:00:00", "now"],
-		[{ ...on, quiet: "nights" }, "2026-11-24T21:59:00", "now"],
-		[{ ...on, quiet: "nights" }, "2026-11-24T22:00:00", "later"],
-		[{ ...on, quiet: "nights" }, "2026-11-24T06:59:00", "later"],
-		[{ ...on, quiet: "nights" }, "2026-11-24T07:00:00", "now"],
-		[{ ...on, quiet: "nights" }, "2026-11-28T12:00:00", "now"],
-		[{ ...on, quiet: "off-work" }, "2026-11-24T17:59:00", "now"],
-		[{ ...on, quiet: "off-work" }, "2026-11-24T18:00:00", "later"],
-		[{ ...on, quiet: "off-work" }, "2026-11-24T07:59:00", "later"],
-		[{ ...on, quiet: "off-work" }, "2026-11-28T12:00:00", "later"],
-		[{ notify: false, quiet: "never" }, "2026-11-24T12:00:00", "never"],
-	] as const)("with %j at %s: %s", (state, at, shown) => {
-		expect(mayNotify(state, new Date(at))).toBe(shown);
+		expect(reopened()).toEqual({ bounds: null, maximized: true });
 	});
 });
