@@ -85,9 +85,10 @@ function listenerRows(now: Status): readonly (readonly [string, string])[] {
 }
 
 /** Those that are only watched wait for nothing: shadow mode let their mail through. */
-function triplets({ triplets: { waiting, watched = 0, passed, approved, expired } }: Status): string {
+function triplets({ triplets: { waiting, watched = 0, passed, approved, expired }, evicted = 0 }: Status): string {
 	const seen = watched === 0 ? "" : `, ${watched} watched (seen once, and let through)`;
-	return `${waiting} waiting${seen}, ${passed} passed, ${approved} approved, ${expired} expired; as of now`;
+	const gone = evicted === 0 ? "" : `; ${evicted} had to make room since the start`;
+	return `${waiting} waiting${seen}, ${passed} passed, ${approved} approved, ${expired} expired; as of now${gone}`;
 }
 
 function counts(now: Status): string {

@@ -13,6 +13,7 @@ export type AlertId =
 	| "disk-slow"
 	| "journal-damaged"
 	| "overflow"
+	| "waiting-forgotten"
 	| "history-behind"
 	| "history-gone"
 	| "connections-at-limit"

@@ -16,6 +16,7 @@ import { watchClock } from "./clock-watch.ts";
 import { createDecider } from "./decider/decider.ts";
 import { keyedHash } from "./decider/keyed-hash.ts";
 import { startSweep } from "./decider/sweep.ts";
+import { countEvictions } from "./evictions.ts";
 import { beginInShadow } from "./first-start.ts";
 import type { History } from "./history/contract.ts";
 import { openHistory } from "./history/history.ts";
@@ -111,6 +112,8 @@ async function openParts(ground: Ground, options: DaemonOptions, closing: Closin
 	const decider = createDecider({ ledger, clock, hash: keyedHash(ledger.secret), log, newId: () => randomUUID() });
 	if (options.shadow) await beginInShadow(ledger, decider);
 	tellStart(ledger, options);
+	const evictions = countEvictions(ledger);
+	closing.push(evictions.stop);
 	closing.push(startSweep({ ledger, clock, log, panic }));
 	const host = hostname();
 	const limits = { ...defaultLimits, connections: connectionsFor(options.connections ?? undefined) };
@@ -136,6 +139,7 @@ async function openParts(ground: Ground, options: DaemonOptions, closing: Closin
 			alerts: alerts.list,
 			acknowledgeAlert: alerts.acknowledge,
 			metrics,
+			evicted: evictions.count,
 			listeners: ports.statistics,
 			identity: {
 				version: options.version,
@@ -149,7 +153,7 @@ async function openParts(ground: Ground, options: DaemonOptions, closing: Closin
 		events,
 	);
 	closing.push(() => management.close());
-	closing.push(watch({ ledger, history: () => history, connections, alerts, log }));
+	closing.push(watch({ ledger, history: () => history, connections, evicted: evictions.count, alerts, log }));
 	if (clock.speed === 1) {
 		closing.push(watchClock(clock, alerts, log), watchSleep(ledger, clock));
 		closing.push(watchFigures({ ledger, folder: ledger.folder, listeners: ports.statistics, alerts, clock, log }));

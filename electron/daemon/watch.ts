@@ -14,7 +14,9 @@ export interface Watched {
 		/** Dropped because of the limit, since the start. */
 		dropped(): number;
 	};
-	readonly alerts: Alerts;
+	/** Waiting mails that had to make room, since the start. */
+	readonly evicted: () => number;
+	readonly alerts: Pick<Alerts, "raise" | "clear">;
 	readonly log: Log;
 }
 
@@ -27,8 +29,12 @@ const CAUGHT_UP_SECONDS = 5;
 /** What comes in bursts is over when there was nothing of it for so many looks. */
 const OVERFLOW_LOOKS = 600;
 const LIMIT_LOOKS = 60;
-/** A disk that confirms once, and then lets us wait again, is slow still. */
+const EVICTED_LOOKS = 600;
+/** Fewer in a row of looks are no flood: a network at its share trades one for another. */
+const MANY_EVICTED = 20;
+/** A disk that confirms once, and then lets us wait again, is slow still; one that could be written once may be full again. */
 const SWIFT_LOOKS = 60;
+const WRITTEN_LOOKS = 60;
 
 /** Returns the way to stop. */
 export function watch(watched: Watched): () => void {
@@ -45,10 +51,14 @@ export function watch(watched: Watched): () => void {
 }
 
 /** One look at all of it; keeps what it saw the last time. */
-export function lookOut({ ledger, history, connections, alerts }: Watched): () => void {
+export function lookOut({ ledger, history, connections, evicted, alerts }: Watched): () => void {
 	const overflow = growth(() => ledger.counters().passedOverflow, OVERFLOW_LOOKS);
 	const dropped = growth(connections.dropped, LIMIT_LOOKS);
+	const makingRoom = growth(evicted, EVICTED_LOOKS);
+	let evictedBefore = evicted();
 	let swiftLooks = SWIFT_LOOKS;
+	let writtenLooks = WRITTEN_LOOKS;
+	let lastWhy: string | null = null;
 
 	function bursts(): void {
 		const overflows = overflow();
@@ -57,6 +67,17 @@ export function lookOut({ ledger, history, connections, alerts }: Watched): () =
 		const drops = dropped();
 		if (drops === "grows") alerts.raise("connections-at-limit", limitWords(connections.limit));
 		else if (drops === "calm") alerts.clear("connections-at-limit");
+		flood();
+	}
+
+	/** Counted from the last calm on. */
+	function flood(): void {
+		const forgets = makingRoom();
+		if (forgets === "calm") {
+			evictedBefore = evicted();
+			alerts.clear("waiting-forgotten");
+		} else if (forgets === "grows" && evicted() - evictedBefore >= MANY_EVICTED)
+			alerts.raise("waiting-forgotten", evictedWords(evicted() - evictedBefore, ledger.state));
 	}
 
 	function engine(): void {
@@ -64,8 +85,14 @@ export function lookOut({ ledger, history, connections, alerts }: Watched): () =
 		swiftLooks = syncSeconds < SLOW_DISK_SECONDS ? swiftLooks + 1 : 0;
 		if (swiftLooks === 0) alerts.raise("disk-slow", slowWords(syncSeconds));
 		else if (swiftLooks >= SWIFT_LOOKS) alerts.clear("disk-slow");
-		if (!open) alerts.clear("engine-open");
-		else alerts.raise("engine-open", openWords(why));
+		if (open) {
+			[writtenLooks, lastWhy] = [0, why];
+			alerts.raise("engine-open", openWords(why));
+			return;
+		}
+		writtenLooks += 1;
+		if (writtenLooks >= WRITTEN_LOOKS) alerts.clear("engine-open");
+		else alerts.raise("engine-open", writtenWords(lastWhy));
 	}
 
 	function readModel(): void {
@@ -101,6 +128,18 @@ function growth(count: () => number, calmLooks: number): () => "grows" | "calm" 
 const OVERFLOW_WORDS =
 	"There is no room for more triplets: new mail that cannot be remembered passes. Raise maxTriplets or maxShare.";
 
+function evictedWords(count: number, { triplets, policy }: Ledger["state"]): string {
+	const { maxTriplets, maxShare } = policy.settings;
+	const isFull = triplets.size >= maxTriplets;
+	const bound = isFull
+		? `all ${maxTriplets} places (maxTriplets) are taken`
+		: `a network holds its share of ${Math.max(1, Math.floor(maxTriplets * maxShare))} (maxShare)`;
+	return (
+		`${count} waiting mails were forgotten to make room for new ones, the oldest first, for ${bound}: who comes back of ` +
+		"them waits anew. Look at the clients of state:waiting; a flood from few networks is held by throttle."
+	);
+}
+
 function limitWords(limit: number): string {
 	return (
 		`All ${limit} connections of the policy port are in use; the longest idle are closed for new ones. ` +
@@ -123,5 +162,12 @@ function openWords(why: string | null): string {
 	return (
 		`All mail passes unrecorded: ${why ?? "the journal could not be written"}. ` +
 		"It is tried again every second; see that its disk can be written."
+	);
+}
+
+function writtenWords(why: string | null): string {
+	return (
+		`All mail passed unrecorded a moment ago: ${why ?? "the journal could not be written"}. ` +
+		"It is recorded again; this is over once that has held for a minute."
 	);
 }

@@ -71,6 +71,11 @@ export const status = route({
 			approved: z.number().int(),
 			expired: z.number().int(),
 		}),
+		evicted: z
+			.number()
+			.int()
+			.optional()
+			.describe("Waiting mails forgotten to make room for new ones, since the start; missing: an older daemon"),
 		journal: z.object({
 			open: z.boolean(),
 			why: z.string().nullable(),

@@ -71,6 +71,8 @@ export interface ManagementParts {
 	readonly alerts: () => readonly Alert[];
 	/** `null`: none of that name is raised. */
 	readonly acknowledgeAlert: (id: string, by: string) => Alert | null;
+	/** Waiting mails that had to make room for new ones, since the start. */
+	readonly evicted: () => number;
 	readonly listeners: () => readonly ListenerStatistics[];
 	readonly identity: Identity;
 	readonly events: EventHub;

@@ -75,15 +75,17 @@ function countersOf(registry: Registry) {
 		decisions: counter("greydesk_decisions_total", "Mail asked for, since the journal began", "outcome", "reason"),
 		expired: counter("greydesk_expired_triplets_total", "Triplets whose retry window ended unused", "reason"),
 		ignored: counter("greydesk_ignored_deferrals_total", "Deferrals after which the client went on all the same"),
+		evicted: counter("greydesk_evicted_triplets_total", "Waiting mails forgotten to make room, since the start"),
 		incomplete: counter("greydesk_incomplete_requests_total", "Policy requests that were no whole question"),
 		requests: counter("greydesk_policy_requests_total", "Policy requests, since the start", "listener"),
 		refused: counter("greydesk_policy_refused_connections_total", "Connections from who may not ask", "listener"),
 	};
 }
 
-function setMail({ ledger, decider }: Figures, { counter }: Kinds): void {
+function setMail({ ledger, decider, evicted }: Figures, { counter }: Kinds): void {
 	const counts = ledger.counters();
-	for (const one of [counter.decisions, counter.expired, counter.ignored, counter.incomplete]) one.reset();
+	for (const one of [counter.decisions, counter.expired, counter.ignored, counter.incomplete, counter.evicted])
+		one.reset();
 	for (const name of counterNames) {
 		const [, outcome = "", reason = ""] = /^(deferred|passed|expired)([A-Z]\w*)$/.exec(name) ?? [];
 		if (outcome === "expired") counter.expired.inc({ reason: kebab(reason) }, counts[name]);
@@ -91,6 +93,7 @@ function setMail({ ledger, decider }: Figures, { counter }: Kinds): void {
 	}
 	counter.ignored.inc(counts.ignoredDeferral);
 	counter.incomplete.inc(decider.incompleteCount());
+	counter.evicted.inc(evicted());
 }
 
 /** `AfterDelay` → `after-delay`, as events name their reason. */

@@ -64,6 +64,7 @@ function statusOf(parts: ManagementParts) {
 		counters: { ...ledger.counters() },
 		incomplete: parts.decider.incompleteCount(),
 		triplets: tripletCounts(ledger.state),
+		evicted: parts.evicted(),
 		journal: {
 			open: health.open,
 			why: health.why,

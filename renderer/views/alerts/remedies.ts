@@ -12,6 +12,7 @@ const remedies: Readonly<Partial<Record<string, Remedy>>> = {
 	"stuck-mail": { label: "Show the stuck mail", to: waiting("state:waiting age:>1h attempts:>=3") },
 	surge: { label: "Show what waits", to: waiting("state:waiting") },
 	"auto-whitelist-drop": { label: "Show what was earned", to: { view: "whitelists", kind: "auto" } },
+	"waiting-forgotten": { label: "Show what waits", to: waiting("state:waiting") },
 	overflow: { label: "Settings", to: { view: "settings" } },
 };
 

@@ -89,7 +89,8 @@ test("where bots come again and nothing can be forgotten, new mail passes, and i
 	const { ledger, clock } = greylist;
 	const alerts: Alerts = createAlerts({ ledger, clock, log: silentLog });
 	const connections = { limit: 10, dropped: () => 0 };
-	const look = lookOut({ ledger, history: () => null, connections, alerts, log: silentLog });
+	const { evicted } = greylist.parts;
+	const look = lookOut({ ledger, history: () => null, connections, evicted, alerts, log: silentLog });
 	await makeFriends();
 	look();
 	expect(alerts.list()).toEqual([]);
@@ -103,4 +104,47 @@ test("where bots come again and nothing can be forgotten, new mail passes, and i
 	expect(alerts.list().map(({ id }) => id)).toEqual(["overflow"]);
 	look();
 	expect(alerts.list()).toEqual([]);
+});
+
+test.each([
+	["one /24", `a network holds its share of ${SHARE}`, BOTS - SHARE],
+	["everywhere", `all ${MOST} places`, BOTS - (MOST - FRIENDS)],
+] as const)(
+	"waiting mail that a flood from %s pushes out is told with its number, and is over after ten calm minutes",
+	async (place, bound, pushedOut) => {
+		const { ledger, alerts, parts } = greylist;
+		const { evicted } = parts;
+		const connections = { limit: 10, dropped: () => 0 };
+		const look = lookOut({ ledger, history: () => null, connections, evicted, alerts, log: silentLog });
+		await makeFriends();
+		look();
+		expect(alerts.list()).toEqual([]);
+		await flood(places[place]);
+		look();
+		const [alert, ...more] = alerts.list();
+		expect([alert?.id, more]).toEqual(["waiting-forgotten", []]);
+		expect(alert?.words).toContain(`${pushedOut} waiting mails were forgotten`);
+		expect(alert?.words).toContain(bound);
+		const api = greylist.api("viewer");
+		const status = await (await api(new Request("http://greydesk/v1/status"))).json();
+		expect(status).toMatchObject({ evicted: pushedOut, alerts: [{ id: "waiting-forgotten" }] });
+		const metrics = await (await api(new Request("http://greydesk/metrics"))).text();
+		expect(metrics).toContain(`greydesk_evicted_triplets_total ${pushedOut}\n`);
+		expect(metrics).toContain('greydesk_alert{id="waiting-forgotten"} 1\n');
+		for (let second = 0; second < 599; second++) look();
+		expect(alerts.list()).toHaveLength(1);
+		look();
+		expect(alerts.list()).toEqual([]);
+	},
+);
+
+test("a network at its share that trades a few mails for others raises nothing", async () => {
+	const { ledger, alerts, parts } = greylist;
+	const { evicted } = parts;
+	const connections = { limit: 10, dropped: () => 0 };
+	const look = lookOut({ ledger, history: () => null, connections, evicted, alerts, log: silentLog });
+	for (let n = 0; n < SHARE + 19; n++)
+		await greylist.attempt({ client: "198.51.100.7", sender: `${n}x@bulk.example`, recipient: `user${n}@example.org` });
+	look();
+	expect([evicted(), alerts.list()]).toEqual([19, []]);
 });

@@ -7,7 +7,8 @@ import { type Greylist, openGreylist } from "./decider/support.ts";
 function watched({ ledger, clock }: Greylist, dropped: () => number = () => 0) {
 	const alerts = createAlerts({ ledger, clock, log: silentLog });
 	const connections = { limit: 100, dropped };
-	return { alerts, look: lookOut({ ledger, history: () => null, connections, alerts, log: silentLog }) };
+	const evicted = () => 0;
+	return { alerts, look: lookOut({ ledger, history: () => null, connections, evicted, alerts, log: silentLog }) };
 }
 
 it("an overflow is told while it lasts, and is over ten minutes after the last", async () => {
@@ -49,7 +50,8 @@ it("a disk that does not confirm what was written is told after ten seconds, unt
 	const slow = { ...ledger, health: () => ({ ...ledger.health(), syncSeconds }) };
 	const alerts = createAlerts({ ledger, clock, log: silentLog });
 	const connections = { limit: 100, dropped: () => 0 };
-	const look = lookOut({ ledger: slow, history: () => null, connections, alerts, log: silentLog });
+	const parts = { history: () => null, connections, evicted: () => 0, alerts, log: silentLog };
+	const look = lookOut({ ledger: slow, ...parts });
 	look();
 	expect(alerts.list()).toEqual([]);
 	syncSeconds = 10;
@@ -60,4 +62,26 @@ it("a disk that does not confirm what was written is told after ten seconds, unt
 	expect(alerts.list()).toHaveLength(1);
 	look();
 	expect(alerts.list()).toEqual([]);
+});
+
+it("a journal that can be written again and then not, again and again, is one alert until it could for a minute", async () => {
+	const { ledger, clock, events } = await openGreylist();
+	let open = true;
+	const flapping = { ...ledger, health: () => ({ ...ledger.health(), open, why: open ? "no space left" : null }) };
+	const alerts = createAlerts({ ledger, clock, log: silentLog });
+	const parts = { history: () => null, connections: { limit: 1, dropped: () => 0 }, evicted: () => 0, alerts };
+	const look = lookOut({ ledger: flapping, ...parts, log: silentLog });
+	for (let times = 0; times < 5; times++) {
+		open = true;
+		look();
+		expect(alerts.list()).toMatchObject([{ id: "engine-open", words: expect.stringContaining("no space left") }]);
+		open = false;
+		for (let second = 0; second < 59; second++) look();
+		expect(alerts.list()).toMatchObject([{ words: expect.stringMatching(/passed .*no space left.*recorded again/) }]);
+	}
+	look();
+	expect(alerts.list()).toEqual([]);
+	await new Promise(setImmediate);
+	const told = events.filter(({ kind }) => kind.startsWith("alert-")).map(({ kind }) => kind);
+	expect(told).toEqual(["alert-raised", "alert-cleared"]);
 });
