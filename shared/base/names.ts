@@ -57,6 +57,8 @@ const mailWords =
 
 /** What of a name does not depend on an address. */
 interface NameParts {
+	/** The registered domain; `null`: none. */
+	readonly domain: string | null;
 	/** Below the registered domain; of a name that is the domain, what stands before its public suffix. */
 	readonly host: string;
 	readonly saysLine: boolean;
@@ -72,6 +74,7 @@ const parts = memo<NameParts>(REMEMBERED, (name) => {
 	const rest = domain === name ? publicSuffix(name) : domain;
 	const host = rest === null ? name : name.slice(0, Math.max(0, name.length - rest.length - 1));
 	return {
+		domain,
 		host,
 		// Words are a hint only below a domain: somebody may be called so.
 		saysLine: domain !== name && saysLine(host),
@@ -87,7 +90,17 @@ const parts = memo<NameParts>(REMEMBERED, (name) => {
  * that spells the address and says that it sends mail (`mta-192-0-2-1`) is none.
  */
 export function isGenericName(name: string, address: Address): boolean {
+	return isGeneric(parts(name), address);
+}
+
+/** The registered domain of a name that is not generic, in one look-up; else `null`. */
+export function heldDomain(name: string, address: Address): string | null {
+	if (name.length > LONGEST_NAME) return null;
 	const found = parts(name);
+	return found.domain === null || isGeneric(found, address) ? null : found.domain;
+}
+
+function isGeneric(found: NameParts, address: Address): boolean {
 	if (found.saysLine) return true;
 	if (found.saysMail) return false;
 	return address.groups === null ? holdsV4(found, address.v4) : holdsV6(found.host, address.groups);

@@ -3,7 +3,7 @@
  * the network, so that pools of large senders retry from anywhere in their domain. Also what the client may prove
  * for auto-whitelists.
  */
-import { domainOf, isGenericName, registeredDomain } from "../base/names.ts";
+import { domainOf, heldDomain, registeredDomain } from "../base/names.ts";
 import { type Address, networkOf, parseAddress, shareNetworks } from "../base/networks.ts";
 import { invariant } from "../base/outcome.ts";
 import type { Attempt } from "./attempt.ts";
@@ -14,10 +14,23 @@ export type Origin = Pick<Attempt, "client" | "clientName" | "sender">;
 
 /** The registered domain the client can be held to; `null` without a verified name, or with a generic one. */
 export function provenDomain(attempt: Origin): string | null {
-	if (attempt.clientName === null) return null;
-	const domain = registeredDomain(attempt.clientName);
-	return domain === null || isGenericName(attempt.clientName, addressOf(attempt)) ? null : domain;
+	const { client, clientName } = attempt;
+	if (clientName === null) return null;
+	// An attempt's keys ask for the same one several times.
+	if (clientName !== proven.clientName || client !== proven.client) {
+		proven.domain = heldDomain(clientName, addressOf(attempt));
+		proven.clientName = clientName;
+		proven.client = client;
+	}
+	return proven.domain;
 }
+
+/** Asked for last. */
+const proven: { client: string; clientName: string; domain: string | null } = {
+	client: "",
+	clientName: "",
+	domain: null,
+};
 
 export function clientKeyOf(attempt: Origin, settings: KeySettings): string {
 	if (settings.clientKey === "domain") {
@@ -43,8 +56,10 @@ export function autoDomainKey(attempt: Origin): string | null {
 
 export function alignedDomain(attempt: Origin): string | null {
 	if (attempt.sender === "") return null;
-	const proven = provenDomain(attempt);
-	return proven !== null && proven === registeredDomain(domainOf(attempt.sender)) ? proven : null;
+	const domain = provenDomain(attempt);
+	if (domain === null) return null;
+	const named = domainOf(attempt.sender);
+	return named === domain || registeredDomain(named) === domain ? domain : null;
 }
 
 /** Networks an approval can be narrowed to for this client: those of the shares, and of the triplet's key. */
