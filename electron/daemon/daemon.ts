@@ -10,7 +10,8 @@ import { join } from "node:path";
 import type { Clock } from "../../shared/base/clock.ts";
 import type { Log } from "../../shared/base/log.ts";
 import { policyFor } from "../../shared/policy/recipient-policy.ts";
-import { type Alerts, createAlerts } from "./alerts.ts";
+import { type Alerts, createAlerts, SAME_ALERT_MS } from "./alerts.ts";
+import { readSeen, seenKeeper } from "./alerts-file.ts";
 import { awakeMachine, fastClock, realMachine, type WalkingClock, walkingClock } from "./clock.ts";
 import { watchClock } from "./clock-watch.ts";
 import { createDecider } from "./decider/decider.ts";
@@ -105,7 +106,12 @@ export async function openDaemon(options: DaemonOptions): Promise<Daemon> {
 async function openParts(ground: Ground, options: DaemonOptions, closing: Closing): Promise<Daemon> {
 	const { ledger, clock } = ground;
 	const { log, managementPath, panic } = options;
-	const alerts = createAlerts({ ledger, clock, log });
+	const keeper = seenKeeper(ledger.folder, log);
+	closing.push(keeper.settled);
+	const seen = { before: await readSeen(ledger.folder), keep: keeper.keep };
+	const alerts = createAlerts({ ledger, clock, log, seen });
+	const forgetting = setTimeout(alerts.forgetBefore, SAME_ALERT_MS).unref();
+	closing.push(() => clearTimeout(forgetting));
 	if (ledger.damaged.length > 0) alerts.raise("journal-damaged", damagedWords(ledger.damaged));
 	const history = await historyOf(ledger, options, { alerts, clock });
 	if (history !== null) closing.push(() => history.close());

@@ -101,7 +101,7 @@ function detail(parts: ReaderParts, host: HostState, frame: Detail): void {
 	}
 	if (frame.events.some(isAction))
 		for (const what of audited) void parts.queries.invalidateQueries({ queryKey: [what, host.id] });
-	if (frame.events.some(({ kind }) => kind === "alert-raised" || kind === "alert-cleared"))
+	if (frame.events.some(({ kind }) => kind.startsWith("alert-")))
 		void parts.queries.invalidateQueries({ queryKey: ["status", host.id] });
 	host.arrivals.set(host.arrivals.get() + frame.events.filter(isFirst).length);
 	// Rows that an undone purge brings back are in no list yet.

@@ -96,6 +96,10 @@ function wordsOf(event: StreamEvent): string {
 			return triplet === "" ? "" : `Triplet ${triplet}`;
 		case "gap":
 			return `Not recorded: ${text(event.why)}`;
+		case "alert-acknowledged": {
+			const by = who.safeParse(event.who);
+			return [text(event.alert), by.success ? `by ${by.data.name}` : ""].filter((word) => word !== "").join(" · ");
+		}
 		case "alert-cleared":
 			return text(event.alert);
 		case "alert-raised":

@@ -35,6 +35,7 @@ const others: Readonly<Record<string, readonly [Tone, string]>> = {
 	"engine-changed": ["operator", "Engine"],
 	gap: ["trouble", "Gap"],
 	"alert-raised": ["trouble", "Alert"],
+	"alert-acknowledged": ["operator", "Alert seen"],
 	"alert-cleared": ["passed", "Alert over"],
 	"ignored-deferral": ["trouble", "Ignored 4xx"],
 };

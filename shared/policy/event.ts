@@ -232,6 +232,14 @@ export interface AlertRaised {
 	readonly words: string;
 }
 
+/** Somebody has seen an alert; it stays until it is over. */
+export interface AlertAcknowledged {
+	readonly kind: "alert-acknowledged";
+	readonly at: number;
+	readonly alert: string;
+	readonly who: Who;
+}
+
 export interface AlertCleared {
 	readonly kind: "alert-cleared";
 	readonly at: number;
@@ -240,7 +248,7 @@ export interface AlertCleared {
 
 export type MailEvent = Deferred | Passed | Expired | Forgotten | OutcomeTold | IgnoredDeferral | CorrespondentLearned;
 export type ActionEvent = Approved | Purged | Undone | SettingsChanged | WhitelistChanged | Imported;
-export type NoticeEvent = EngineChanged | Gap | AlertRaised | AlertCleared;
+export type NoticeEvent = EngineChanged | Gap | AlertRaised | AlertAcknowledged | AlertCleared;
 /** An event before the ledger gave it a number. */
 export type EventDraft = MailEvent | ActionEvent | NoticeEvent;
 /** An event with its number; its id on the wire is `epoch:seq`. */

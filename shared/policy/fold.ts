@@ -66,6 +66,7 @@ export function fold(state: GreylistState, event: PolicyEvent): void {
 			foldGap(state, event.from, event.to);
 			break;
 		case "alert-raised":
+		case "alert-acknowledged":
 		case "alert-cleared":
 			break;
 		default:

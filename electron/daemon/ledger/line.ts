@@ -30,6 +30,8 @@ export const logOf: Readonly<Record<EventDraft["kind"], LogName>> = {
 	"engine-changed": "traffic",
 	gap: "traffic",
 	"alert-raised": "traffic",
+	// Who and when: it is kept as long as the acts of operators.
+	"alert-acknowledged": "audit",
 	"alert-cleared": "traffic",
 };
 

@@ -10,6 +10,7 @@
  */
 import type { Clock } from "../../../shared/base/clock.ts";
 import type { Log } from "../../../shared/base/log.ts";
+import type { Who } from "../../../shared/policy/event.ts";
 import type { Point } from "../../../shared/protocol/shapes.ts";
 import type { Decider } from "../decider/contract.ts";
 import type { History } from "../history/contract.ts";
@@ -70,7 +71,7 @@ export interface ManagementParts {
 	readonly log: Log;
 	readonly alerts: () => readonly Alert[];
 	/** `null`: none of that name is raised. */
-	readonly acknowledgeAlert: (id: string, by: string) => Alert | null;
+	readonly acknowledgeAlert: (id: string, who: Who) => Alert | null;
 	/** Waiting mails that had to make room for new ones, since the start. */
 	readonly evicted: () => number;
 	readonly listeners: () => readonly ListenerStatistics[];

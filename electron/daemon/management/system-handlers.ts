@@ -39,7 +39,7 @@ export function systemHandlers(
 		}),
 		status: () => ({ ok: true, value: statusOf(parts) }),
 		acknowledgeAlert: ({ params, caller }) => {
-			const seen = parts.acknowledgeAlert(params.id, caller.who.name);
+			const seen = parts.acknowledgeAlert(params.id, caller.who);
 			if (seen !== null) return { ok: true, value: seen };
 			return { ok: false, problem: problem(404, "No such alert is raised: it is over, or its name is another one") };
 		},
