@@ -36,6 +36,7 @@ function screen(greeting: Hello, now: Status, terminal: Terminal): readonly stri
 		["Mail", counts(now)],
 		["Journal", journal(now, terminal)],
 		["History", history(now, terminal)],
+		...largeSenders(now, terminal),
 		[
 			"Memory",
 			`${bytes(now.memoryBytes)}, ${now.readers} ${now.readers === 1 ? "reader" : "readers"} of the live stream`,
@@ -47,6 +48,16 @@ function screen(greeting: Hello, now: Status, terminal: Terminal): readonly stri
 		]),
 	];
 	return columns(rows, { paint: (text, _row, column) => (column === 0 ? terminal.paint("bold", text) : text) });
+}
+
+/** Said where it is on: what is off by intent is no news. */
+function largeSenders({ pack }: Status, terminal: Terminal): readonly (readonly [string, string])[] {
+	if (pack === undefined || pack.enabled === null) return [];
+	const { date, enabled, added, removed } = pack;
+	const on = `on, of the pack of ${harmless(enabled)}`;
+	if (added + removed === 0) return [["Large senders", on]];
+	const words = `that of ${harmless(date)} has ${added} more and ${removed} less: see greydesk whitelist pack diff`;
+	return [["Large senders", `${on}; ${terminal.paint("amber", words)}`]];
 }
 
 /** Empty where nobody has said so, or an older daemon does not tell. */

@@ -8,6 +8,7 @@ import { ask, type Context, duration, type HostFlags, hostCommand, hostOf, whole
 import { harmless } from "./harmless.ts";
 import { absolute } from "./when.ts";
 import { importCommand } from "./whitelist-import.ts";
+import { packCommand } from "./whitelist-pack.ts";
 import { removeCommand } from "./whitelist-remove.ts";
 import { whitelistTable } from "./whitelist-table.ts";
 
@@ -28,11 +29,12 @@ interface AddFlags extends HostFlags {
 
 export function whitelistCommand(context: Context): Command {
 	return new Command("whitelist")
-		.description("list, add, import and remove whitelist entries")
+		.description("list, add, import and remove whitelist entries; large senders at once")
 		.addCommand(listCommand(context))
 		.addCommand(addCommand(context))
 		.addCommand(importCommand(context))
-		.addCommand(removeCommand(context));
+		.addCommand(removeCommand(context))
+		.addCommand(packCommand(context));
 }
 
 function listCommand(context: Context): Command {

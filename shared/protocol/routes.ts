@@ -1,6 +1,7 @@
 /** All routes of the management API, by name. A test fails if one was never called. */
 import { listActions, undo } from "./action-routes.ts";
 import { importTriplets } from "./import-routes.ts";
+import { getPack, setPack } from "./pack-routes.ts";
 import { explain, getPolicy, getSettingsSchema, passAll, previewKeys, putPolicy } from "./policy-routes.ts";
 import { acknowledgeAlert, delays, healthz, hello, recent, statistics, status } from "./system-routes.ts";
 import { approve, listTriplets, purge, showTriplet } from "./triplet-routes.ts";
@@ -25,6 +26,8 @@ export const routes = {
 	importWhitelists,
 	importTriplets,
 	removeWhitelist,
+	getPack,
+	setPack,
 	getPolicy,
 	getSettingsSchema,
 	putPolicy,

@@ -84,6 +84,17 @@ export const status = route({
 			folder: z.string(),
 		}),
 		history: z.object({ behindEvents: z.number().int(), behindSeconds: z.number(), problem: z.string().nullable() }),
+		pack: z
+			.object({
+				date: z.string(),
+				enabled: z.string().nullable(),
+				added: z.number().int(),
+				removed: z.number().int(),
+			})
+			.optional()
+			.describe(
+				"Large senders: the pack in this build, what is on here, and by how much they differ; missing: an older daemon",
+			),
 		alerts: z.array(alertShape),
 		memoryBytes: z.number().int(),
 		readers: z.number().int().describe("Open event streams"),

@@ -10,6 +10,7 @@ import { activityCases } from "./cases/activity-cases.ts";
 import { behindCases } from "./cases/behind-cases.ts";
 import { borderCases } from "./cases/border-cases.ts";
 import { importCases } from "./cases/import-cases.ts";
+import { packCases } from "./cases/pack-cases.ts";
 import { policyCases } from "./cases/policy-cases.ts";
 import { systemCases } from "./cases/system-cases.ts";
 import { tripletCases } from "./cases/triplet-cases.ts";
@@ -52,6 +53,10 @@ describe(
 describe(
 	"whitelists",
 	withGreylist(false, () => whitelistCases(caller, () => greylist)),
+);
+describe(
+	"large senders",
+	withGreylist(false, () => packCases(caller, () => greylist)),
 );
 describe(
 	"changing over",

@@ -6,6 +6,7 @@ import type { TraceLine, Verdict } from "../../../shared/policy/decision.ts";
 import type { RuleName, Who } from "../../../shared/policy/event.ts";
 import type { Greylister } from "../../../shared/policy/foreign-keys.ts";
 import type { ForeignTriplet, ForeignTrust, ImportTally } from "../../../shared/policy/import-rows.ts";
+import type { Pack } from "../../../shared/policy/providers/pack.ts";
 import type { Settings } from "../../../shared/policy/settings.ts";
 import type { WhitelistEntry } from "../../../shared/policy/whitelist-entry.ts";
 import type { ImportedEntry, ImportPlan } from "../../../shared/policy/whitelist-import.ts";
@@ -64,6 +65,13 @@ export type ImportedList<Entry> = Pick<ImportPlan<Entry>, "added" | "known" | "w
 	readonly acted: Acted | null;
 };
 
+export interface PackSwitch {
+	readonly pack: Pack;
+	readonly on: boolean;
+	readonly why: string;
+	readonly who: Who;
+}
+
 export interface RowsImport {
 	readonly from: Greylister;
 	readonly triplets: readonly ForeignTriplet[];
@@ -99,6 +107,8 @@ export interface Decider {
 	whitelist(wanted: WantedEntry, why: string, who: Who): Promise<Outcome<Listed>>;
 	/** Entries of somebody else's files, in parts of one action. `acted` is `null` where nothing was new. */
 	importList<Entry extends ImportedEntry>(order: ListImport<Entry>): Promise<Outcome<ImportedList<Entry>>>;
+	/** The large senders of a pack: on, brought up to date, or off; `null` where it is so already. */
+	switchPack(order: PackSwitch): Promise<Outcome<Acted | null>>;
 	/** Takes whitelist entries and auto-whitelists away, by id or key. */
 	unlist(ids: readonly string[], why: string, who: Who): Promise<Outcome<Acted>>;
 	/** Triplets and auto-whitelists of another greylister; `acted` is `null` where nothing was new. */

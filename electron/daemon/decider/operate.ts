@@ -9,6 +9,7 @@ import type { ActionEffect } from "../../../shared/policy/action.ts";
 import type { ActionEvent, SettingsChanged, Who } from "../../../shared/policy/event.ts";
 import { type Failed, type Plan, partApprove, partPurge } from "../../../shared/policy/operator.ts";
 import { effectParts, idParts } from "../../../shared/policy/parts.ts";
+import { planPack } from "../../../shared/policy/provider-pack.ts";
 import type { AutoWhitelistRow } from "../../../shared/policy/rows.ts";
 import type { Settings } from "../../../shared/policy/settings.ts";
 import { planUndo } from "../../../shared/policy/undo.ts";
@@ -21,7 +22,16 @@ import { inParts } from "./in-parts.ts";
 
 type Operator = Pick<
 	Decider,
-	"approve" | "purge" | "whitelist" | "importList" | "importRows" | "unlist" | "undo" | "changeSettings" | "passAll"
+	| "approve"
+	| "purge"
+	| "whitelist"
+	| "importList"
+	| "switchPack"
+	| "importRows"
+	| "unlist"
+	| "undo"
+	| "changeSettings"
+	| "passAll"
 >;
 
 export function createOperator(parts: {
@@ -119,6 +129,12 @@ export function createOperator(parts: {
 			if (order.dryRun || drafts.length === 0) return good({ acted: null, added, known, wide });
 			const acted = await commit(actionId, plan);
 			return acted.ok ? good({ acted: acted.value, added, known, wide }) : acted;
+		},
+		async switchPack(order) {
+			const actionId = newId();
+			const plan = planPack(state, { ...order, actionId, newId }, clock.now());
+			if (!plan.ok) return plan;
+			return plan.value.drafts.length === 0 ? good(null) : commit(actionId, plan);
 		},
 		importRows: (order) => importRows({ ...parts, busy }, order),
 		unlist(ids, why, who) {

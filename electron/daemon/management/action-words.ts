@@ -1,6 +1,7 @@
 /** What an action did, in words for the audit trail. */
 import { assertNever } from "../../../shared/base/outcome.ts";
 import type { ActionEffect } from "../../../shared/policy/action.ts";
+import { isPackOwner } from "../../../shared/policy/provider-pack.ts";
 import { settingChanges } from "../../../shared/policy/setting-fields.ts";
 import { settingTitle } from "../../../shared/policy/setting-titles.ts";
 
@@ -46,7 +47,9 @@ function whitelistWords(effect: Extract<ActionEffect, { kind: "whitelist-changed
 	if (comes.length === 1 && goes.length === 0) return `Whitelisted ${comes[0]}`;
 	if (comes.length === 1 && goes.length === 1 && comes[0] === goes[0]) return `Replaced ${comes[0]} in the whitelists`;
 	if (comes.length === 0 && goes.length === 1) return `Took ${goes[0]} off the whitelists`;
-	return `Changed the whitelists: ${comes.length} added, ${goes.length} removed`;
+	const owners = [...added, ...removed].map(({ owner }) => owner);
+	const of = comes.length + goes.length === owners.length && owners.every(isPackOwner) ? "large senders" : "whitelists";
+	return `Changed the ${of}: ${comes.length} added, ${goes.length} removed`;
 }
 
 function entryName({ kind, pattern }: { readonly kind: string; readonly pattern: string }): string {

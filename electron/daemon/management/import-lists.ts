@@ -6,6 +6,7 @@ import {
 	readList,
 	type ToldLine,
 } from "../../../shared/analysis/whitelist-files/read-list.ts";
+import { isPackOwner, PACK_OWNS } from "../../../shared/policy/provider-pack.ts";
 import type { Answered } from "../../../shared/protocol/client.ts";
 import { refuse } from "../../../shared/protocol/refusal.ts";
 import type { ImportedLists, importWhitelists } from "../../../shared/protocol/whitelist-routes.ts";
@@ -31,6 +32,7 @@ export async function importLists(
 	const names = files.map(({ name }) => name.slice(name.lastIndexOf("/") + 1)).join(", ");
 	const why = reason === "" ? `Taken over from ${names}`.slice(0, 500) : reason;
 	const named = owner === undefined ? who.name : cleanName(owner);
+	if (isPackOwner(named)) return refuse(400, PACK_OWNS);
 	const done = await parts.decider.importList({ entries, owner: named, why, who, dryRun });
 	if (!done.ok) return refuse(parts.ledger.health().open ? 503 : 409, done.problem);
 	const { added, known, wide } = done.value;

@@ -17,6 +17,7 @@ import type { Caller, Handlers } from "./handlers.ts";
 import { createIdempotency, type Idempotency } from "./idempotency.ts";
 import { importTriplets } from "./import-triplets.ts";
 import { openApiDocument } from "./openapi.ts";
+import { packHandlers } from "./pack-handlers.ts";
 import { policyHandlers } from "./policy-handlers.ts";
 import { problemResponse } from "./problems.ts";
 import { readBody } from "./request-body.ts";
@@ -41,6 +42,7 @@ export function createManagement(parts: ManagementParts, role: Role): Fetch {
 		...actionHandlers(parts),
 		...policyHandlers(parts),
 		...whitelistHandlers(parts),
+		...packHandlers(parts),
 		importTriplets: ({ body, caller }) => importTriplets(parts, body, caller),
 	};
 	const idempotency = createIdempotency(parts.clock);

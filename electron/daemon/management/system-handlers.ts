@@ -1,5 +1,7 @@
 /** Who is there, how it is, and what it counts. Live figures come from memory, older ones from the history. */
 import { passAllUntil } from "../../../shared/policy/policy.ts";
+import { packOnHost } from "../../../shared/policy/provider-pack.ts";
+import { pack } from "../../../shared/policy/providers/pack.ts";
 import { problem } from "../../../shared/protocol/refusal.ts";
 import { capabilities } from "../../../shared/protocol/route.ts";
 import type { ManagementParts } from "./contract.ts";
@@ -73,10 +75,16 @@ function statusOf(parts: ManagementParts) {
 			folder: identity.folder,
 		},
 		history: historyOf(parts),
+		pack: packOf(parts),
 		alerts: parts.alerts().map((alert) => ({ ...alert })),
 		memoryBytes: process.memoryUsage.rss(),
 		readers: parts.events.readers(),
 	};
+}
+
+function packOf({ ledger, clock }: ManagementParts) {
+	const { enabled, added, removed } = packOnHost(ledger.state.policy, pack, clock.now());
+	return { date: pack.date, enabled, added: added.length, removed: removed.length };
 }
 
 function historyOf(parts: ManagementParts) {

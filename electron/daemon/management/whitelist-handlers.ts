@@ -1,5 +1,6 @@
 /** The whitelists: listed, added to, taken from. Only the decider changes them. */
 
+import { isPackOwner, PACK_OWNS } from "../../../shared/policy/provider-pack.ts";
 import { patternOf } from "../../../shared/policy/whitelist-pattern.ts";
 import { checkEntry, standingEntry, type WantedEntry } from "../../../shared/policy/whitelist-plan.ts";
 import { refuse } from "../../../shared/protocol/refusal.ts";
@@ -24,6 +25,7 @@ export function whitelistHandlers(parts: ManagementParts): HandlersOf<Served> {
 			if (expiresAt !== null && expiresAt <= clock.now())
 				return refuse(400, "`expiresAt` lies in the past: give a later instant, or none");
 			const owner = body.owner === undefined ? null : cleanName(body.owner);
+			if (isPackOwner(owner ?? caller.who.name)) return refuse(400, PACK_OWNS);
 			const asked = { kind, pattern, reason, owner, expiresAt };
 			const stands = standingEntry(ledger.state.policy, asked, clock.now());
 			if (stands !== null) {
