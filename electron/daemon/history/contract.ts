@@ -3,6 +3,7 @@
  * may be deleted and rebuilt, and never stands in the way of mail. Reads wait, bounded, until it has reached `atLeast`.
  */
 import type { Outcome } from "../../../shared/base/outcome.ts";
+import type { Person } from "../../../shared/base/person.ts";
 import type { Counters } from "../../../shared/policy/counters.ts";
 import type { PolicyEvent } from "../../../shared/policy/event.ts";
 import type { TripletRow } from "../../../shared/policy/rows.ts";
@@ -74,6 +75,12 @@ export interface RecentRange {
 	readonly most: number;
 }
 
+/** Values of its rows that name a person, and those that look so to who reads pages (base/person.ts). */
+export interface Mentions {
+	readonly named: number;
+	readonly alike: number;
+}
+
 /**
  * A read waits two seconds for the event `atLeast`, then it answers from what is there: `asOf` says how far that was.
  * Reads throw where the worker has died, is being started again, or has not answered within ten seconds; the message
@@ -98,5 +105,12 @@ export interface History {
 	position(): { readonly seq: number; readonly behindSeconds: number; readonly problem: string | null };
 	/** Tells it that the journal has grown to `seq`; cheap, called after each batch. */
 	grown(seq: number): void;
+	mentions(person: Person, atLeast: number): Promise<Told<Mentions>>;
+	/**
+	 * Removes the person's triplets, and the events of these and of other ids, from memory and file; gives how many rows
+	 * went. May take minutes. Whoever has rewritten the journal says so by `reopen`: it is read on from the same place.
+	 */
+	erase(person: Person, ids: readonly string[], atLeast: number): Promise<Told<number>>;
+	reopen(): Promise<void>;
 	close(): Promise<void>;
 }

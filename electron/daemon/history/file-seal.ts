@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { crc32 } from "node:zlib";
 
 export const historyName = "history.sqlite";
-const asideName = "history.sqlite.aside";
+export const historyAsideName = "history.sqlite.aside";
 const TRAILER = 12;
 
 export function trailerOf(content: Uint8Array): string {
@@ -20,5 +20,5 @@ export function unsealed(bytes: Buffer): Buffer | null {
 /** One is kept, for whoever wants to know what was wrong with it. */
 export function setAside(folder: string): void {
 	const path = join(folder, historyName);
-	if (existsSync(path)) renameSync(path, join(folder, asideName));
+	if (existsSync(path)) renameSync(path, join(folder, historyAsideName));
 }

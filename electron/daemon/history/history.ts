@@ -33,6 +33,8 @@ interface Asked {
 
 const ANSWER_MS = 10_000;
 const CLOSE_MS = 30_000;
+/** All of it is walked through, and written anew. */
+const ERASE_MS = 600_000;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 30_000;
 const GONE = "the history has stopped and is being started again: ask again in a moment";
@@ -134,6 +136,9 @@ export async function openHistory(options: HistoryOptions): Promise<History> {
 		siblings: (triplet, atLeast) => ask({ kind: "siblings", triplet }, atLeast),
 		series: (range, atLeast) => ask({ kind: "series", range }, atLeast),
 		delays: (from, to, atLeast) => ask({ kind: "delays", from, to }, atLeast),
+		mentions: (person, atLeast) => ask({ kind: "mentions", person }, atLeast, ERASE_MS),
+		erase: (person, ids, atLeast) => ask({ kind: "erase", person, ids }, atLeast, ERASE_MS),
+		reopen: async () => void (await ask({ kind: "reopen" }, 0, ERASE_MS)),
 		recent: (range, atLeast) => ask({ kind: "recent", range }, atLeast),
 		position: () => ({ seq, behindSeconds: lag.behind(clock.monotonic()), problem }),
 		grown(head) {

@@ -1,10 +1,12 @@
 /** What passes between the history and its worker: plain values, one answer to each question. */
 import type { Outcome } from "../../../shared/base/outcome.ts";
+import type { Person } from "../../../shared/base/person.ts";
 import type { PolicyEvent } from "../../../shared/policy/event.ts";
 import type { TripletRow } from "../../../shared/policy/rows.ts";
 import type {
 	DelayHistogram,
 	ListRequest,
+	Mentions,
 	Page,
 	RecentRange,
 	SelectRequest,
@@ -20,6 +22,9 @@ export type Question =
 	| { readonly kind: "series"; readonly range: SeriesRange }
 	| { readonly kind: "delays"; readonly from: number; readonly to: number }
 	| { readonly kind: "recent"; readonly range: RecentRange }
+	| { readonly kind: "mentions"; readonly person: Person }
+	| { readonly kind: "erase"; readonly person: Person; readonly ids: readonly string[] }
+	| { readonly kind: "reopen" }
 	| { readonly kind: "close" };
 
 export interface Answers {
@@ -30,6 +35,9 @@ export interface Answers {
 	readonly series: readonly SeriesPoint[];
 	readonly delays: DelayHistogram;
 	readonly recent: readonly PolicyEvent[];
+	readonly mentions: Mentions;
+	readonly erase: number;
+	readonly reopen: null;
 	readonly close: null;
 }
 

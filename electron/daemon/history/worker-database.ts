@@ -7,6 +7,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import initSqlJs, { type Database, type SqlJsStatic } from "sql.js";
+import { isErasedAt } from "../ledger/erased-mark.ts";
 import { isMarked } from "../ledger/journal-files.ts";
 import { historyName as fileName, setAside, trailerOf, unsealed } from "./file-seal.ts";
 import type { Marks } from "./follow.ts";
@@ -69,7 +70,8 @@ function readDatabase(sql: SqlJsStatic, folder: string, path: string): { db: Dat
 		if (version !== SCHEMA_VERSION) return discard(db, `is of version ${version}, not ${SCHEMA_VERSION}`);
 		const stored: Stored = JSON.parse(String(db.exec("SELECT json FROM position")[0]?.values[0]?.[0]));
 		for (const mark of [stored.audit, stored.traffic])
-			if (mark !== null && !isMarked(folder, mark)) return discard(db, "was made from another journal");
+			if (mark !== null && !isMarked(folder, mark) && !isErasedAt(folder, mark, stored.seq))
+				return discard(db, "was made from another journal");
 		db.exec(pragmas);
 		return { db, stored };
 	} catch (error) {

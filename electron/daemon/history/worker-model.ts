@@ -5,6 +5,7 @@ import { fold } from "../../../shared/policy/fold.ts";
 import { type Followed, openFollower } from "./follow.ts";
 import type { Answers, Question } from "./requests.ts";
 import { type Stored, saveDatabase } from "./worker-database.ts";
+import { eraseRows, mentionsIn } from "./worker-erase.ts";
 import { openEventWindow } from "./worker-events.ts";
 import { addFunctions, list, select, siblings } from "./worker-list.ts";
 import { originOf } from "./worker-origin.ts";
@@ -12,6 +13,7 @@ import { recentEvents } from "./worker-recent.ts";
 import { openRollup } from "./worker-rollup.ts";
 import { delaysOf, seriesOf } from "./worker-series.ts";
 import { openTripletStore } from "./worker-triplets.ts";
+import { openWords } from "./worker-words.ts";
 
 export interface ModelInput {
 	readonly db: Database;
@@ -37,9 +39,11 @@ const BATCH = 500;
 const PRUNE_EVERY = 10_000;
 
 export function openModel({ db, stored, folder, window }: ModelInput): HistoryModel {
-	const follower = openFollower(folder, stored);
+	let follower = openFollower(folder, stored);
+	let allowed = 0;
 	addFunctions(db);
 	const triplets = openTripletStore(db);
+	const words = openWords(db);
 	const rollup = openRollup(db);
 	const events = openEventWindow(db, folder, window);
 	const origin = stored.origin ?? (stored.seq === 0 ? originOf(db, folder, triplets) : undefined);
@@ -71,6 +75,7 @@ export function openModel({ db, stored, folder, window }: ModelInput): HistoryMo
 				if (++done === BATCH) break;
 			}
 			triplets.flush();
+			words.keepUp();
 			rollup.flush();
 			if (sincePrune >= PRUNE_EVERY && done > 0) {
 				rollup.prune(lastAt);
@@ -85,17 +90,34 @@ export function openModel({ db, stored, folder, window }: ModelInput): HistoryMo
 		return done;
 	}
 
+	function save(): void {
+		saveDatabase(db, folder, { ...follower.marks(), beganAt, lastAt, ...(origin === undefined ? {} : { origin }) });
+	}
+
+	/** The files are others now, but lie as the old ones did. */
+	function reopen(): void {
+		const marks = follower.marks();
+		follower.close();
+		follower = openFollower(folder, marks);
+		follower.allow(allowed);
+	}
+
 	return {
-		allow: follower.allow,
+		allow(seq) {
+			allowed = Math.max(allowed, seq);
+			follower.allow(seq);
+		},
 		step: () => batch() === BATCH,
-		seq: follower.seq,
-		damaged: follower.damaged,
+		seq: () => follower.seq(),
+		damaged: () => follower.damaged(),
 		answer(question) {
 			const known = { beganAt, lastAt };
 			switch (question.kind) {
 				case "list":
+					words.catchUp();
 					return list(db, question.request, { asOf: follower.seq() });
 				case "select":
+					words.catchUp();
 					return select(db, question.request);
 				case "events":
 					return events.about(question.triplet);
@@ -107,12 +129,22 @@ export function openModel({ db, stored, folder, window }: ModelInput): HistoryMo
 					return delaysOf(db, question, known);
 				case "recent":
 					return recentEvents(folder, question.range, follower.seq());
+				case "mentions":
+					return mentionsIn(db, question.person);
+				case "erase": {
+					const rows = eraseRows(db, question.person, question.ids);
+					save();
+					return rows;
+				}
+				case "reopen":
+					reopen();
+					save();
+					return null;
 				default:
 					return null;
 			}
 		},
-		save: () =>
-			saveDatabase(db, folder, { ...follower.marks(), beganAt, lastAt, ...(origin === undefined ? {} : { origin }) }),
+		save,
 		close() {
 			follower.close();
 			db.close();

@@ -24,6 +24,16 @@ interface Change {
 	seq: number;
 }
 
+/** What most events leave as it is: then no index over it, and none of its words, is written again. */
+const steady = ["client", "clientName", "sender", "recipient", "firstSeenAt", "mayPassAt"] as const;
+const moving = rowColumns.filter((name) => name !== "id" && !steady.some((one) => one === name));
+const updateSql = `
+UPDATE triplets SET
+	placedSeq = CASE WHEN state IS NOT ?1 THEN ?2 ELSE placedSeq END, changedSeq = ?2,
+	${moving.map((name, index) => `${name} = ?${name === "state" ? 1 : index + 3}`).join(", ")}
+WHERE id = ?${moving.length + 3}
+	AND ${steady.map((name, index) => `${name} IS ?${moving.length + 4 + index} COLLATE BINARY`).join(" AND ")}`;
+
 const kept = rowColumns.filter((name) => name !== "id");
 const placed = ["sender", "recipient", "client", "state", "firstSeenAt", "mayPassAt"];
 const upsertSql = `
@@ -39,6 +49,7 @@ export const selectRow = rowColumns.map((name) => `triplets.${name}`).join(", ")
 
 export function openTripletStore(db: Database): TripletStore {
 	const upsert = db.prepare(upsertSql);
+	const update = db.prepare(updateSql);
 	const remove = db.prepare("DELETE FROM triplets WHERE id = ?");
 	const find = db.prepare(`SELECT ${selectRow} FROM triplets WHERE id = ?`);
 	const changes = new Map<string, Change>();
@@ -51,6 +62,12 @@ export function openTripletStore(db: Database): TripletStore {
 			before.row = row;
 			before.seq = seq;
 		}
+	}
+
+	/** Whether the row is there, and what is steady is as it was: then it is written. */
+	function moved(row: TripletRow, changedSeq: number): boolean {
+		update.run([row.state, changedSeq, ...valuesOf(row, moving), row.id, ...valuesOf(row, steady)]);
+		return db.getRowsModified() > 0;
 	}
 
 	const triplets: TripletTable = {
@@ -88,7 +105,8 @@ export function openTripletStore(db: Database): TripletStore {
 		flush() {
 			for (const [id, { row, seq: changedSeq }] of changes) {
 				if (row === null) remove.run([id]);
-				else upsert.run([...valuesOf(row), addressKey(row.client), changedSeq, changedSeq]);
+				else if (row.attempts < 2 || !moved(row, changedSeq))
+					upsert.run([...valuesOf(row, rowColumns), addressKey(row.client), changedSeq, changedSeq]);
 			}
 			changes.clear();
 		},
@@ -99,8 +117,8 @@ function ignored<Row>(): RowStore<Row> {
 	return { size: 0, get: () => undefined, set: () => undefined, delete: () => undefined, values: () => [] };
 }
 
-function valuesOf(row: TripletRow): SqlValue[] {
-	return rowColumns.map((name) => {
+function valuesOf(row: TripletRow, names: readonly (keyof TripletRow)[]): SqlValue[] {
+	return names.map((name) => {
 		const value = row[name];
 		return typeof value === "boolean" ? Number(value) : value;
 	});

@@ -5,6 +5,7 @@ import { conditionOf } from "../../../../electron/daemon/history/query-sql.ts";
 import { schema } from "../../../../electron/daemon/history/schema.ts";
 import { addFunctions, list, select } from "../../../../electron/daemon/history/worker-list.ts";
 import { openTripletStore } from "../../../../electron/daemon/history/worker-triplets.ts";
+import { openWords } from "../../../../electron/daemon/history/worker-words.ts";
 import { stampOf } from "../../../../shared/base/instant.ts";
 import type { TripletRow } from "../../../../shared/policy/rows.ts";
 import { parse } from "../../../../shared/protocol/query.ts";
@@ -28,6 +29,7 @@ beforeAll(async () => {
 	const store = openTripletStore(db);
 	for (const row of rows) store.state.triplets.set(row.id, row);
 	store.flush();
+	openWords(db).catchUp();
 });
 
 const word = fc.constantFrom(
