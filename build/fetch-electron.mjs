@@ -1,5 +1,5 @@
-// Electron's binary for `npm start`: fetched once, by Electron's own installer, where the app could use it and the
-// place it lies at can be reached. Never in the way: without it the app opens in a browser.
+// Electron's binary, fetched once by Electron's own installer: for `npm start` where the app could use it and the place
+// it lies at can be reached, and never in the way, for without it the app opens in a browser; for packages in any case.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root, run, say, stillBusy } from "./words.mjs";
@@ -11,15 +11,26 @@ const windowless = ["--browser", "--no-launch", "--help", "-h"];
 
 /** @param {readonly string[]} words what `greydesk open` is told @param {NodeJS.ProcessEnv} [env] */
 export async function fetchElectron(words, env = process.env) {
-	if (!wanted(words, env) || isThere()) return;
+	if (!wanted(words, env)) return;
+	const trouble = await fetchBinary(env, "(GREYDESK_ELECTRON=no goes without.)");
+	if (trouble !== null) say(trouble);
+}
+
+/**
+ * Fetches it where it is not there yet; resolves to why that is not possible, or null.
+ * @param {NodeJS.ProcessEnv} env @param {string} [besides] said with the announcement
+ * @returns {Promise<string | null>}
+ */
+export async function fetchBinary(env, besides = "") {
+	if (isThere()) return null;
 	const { version } = JSON.parse(readFileSync(join(library, "package.json"), "utf8"));
 	const trouble = env.ELECTRON_MIRROR === undefined ? await whyUnreachable(version) : null;
-	if (trouble !== null) return say(`Electron cannot be fetched from here (${trouble}).`);
-	say(`Fetching Electron ${version}, about 120 MB, once. (GREYDESK_ELECTRON=no goes without.)`);
+	if (trouble !== null) return `Electron cannot be fetched from here (${trouble}).`;
+	say(`Fetching Electron ${version}, about 120 MB, once. ${besides}`.trimEnd());
 	const done = stillBusy("still fetching");
 	const code = await run(process.execPath, [join(library, "install.js")]);
 	done();
-	if (code !== 0) say("Electron could not be fetched; its own words stand above.");
+	return code === 0 ? null : "Electron could not be fetched; its own words stand above.";
 }
 
 /** @param {readonly string[]} words @param {NodeJS.ProcessEnv} env */

@@ -20,6 +20,7 @@ export const unsealed = [
 	"out/greydesk.mjs",
 	"out/history-worker.mjs",
 	"out/snapshot-worker.mjs",
+	"out/erase-worker.mjs",
 	"out/sql-wasm.wasm",
 	"out/renderer/**",
 ];
@@ -45,7 +46,7 @@ const summary = "A desk for postmasters who greylist";
 const mail = { ext: "eml", name: "Mail message", mimeType: "message/rfc822", role: /** @type {const} */ ("Viewer") };
 
 /**
- * @param {{readonly into: string, readonly electronVersion: string, readonly electronDist: string | null, readonly manual: string}} places
+ * @param {{readonly into: string, readonly electronVersion: string, readonly electronDist: string, readonly manual: string}} places
  * @returns {import("electron-builder").Configuration}
  */
 export function packageConfig({ into, electronVersion, electronDist, manual }) {
@@ -69,7 +70,7 @@ export function packageConfig({ into, electronVersion, electronDist, manual }) {
 			allowScripts: {},
 		},
 		electronVersion,
-		...(electronDist === null ? {} : { electronDist }),
+		electronDist,
 		electronFuses: fuses,
 		npmRebuild: false,
 		publish: null,

@@ -1,10 +1,11 @@
 // `node build/package.mjs [deb] [tar.gz] [AppImage] [--into DIR]`: packages of the app, from a build of now. Electron's
-// distribution is the one of ELECTRON_OVERRIDE_DIST_PATH, else the installed one, else electron-builder fetches it. For
-// deb and tar.gz the tools that it would download are stood in for by dpkg-deb and gzip.
+// distribution is the one of ELECTRON_OVERRIDE_DIST_PATH, else the installed one, which is fetched where it is missing.
+// For deb and tar.gz the tools that electron-builder would download are stood in for by dpkg-deb and gzip.
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { buildIfStale } from "./build.mjs";
+import { fetchBinary } from "./fetch-electron.mjs";
 import { manPage } from "./man.mjs";
 import { packageConfig } from "./package-config.mjs";
 import { checkNode, installLibraries } from "./setup.mjs";
@@ -19,18 +20,18 @@ const targets = words.length === 0 ? ["deb", "tar.gz"] : words;
 
 checkNode();
 await installLibraries();
+const electronDist = await distribution();
 await buildIfStale();
 // Only now: it comes from the libraries.
 const { Arch, build, Platform } = await import("electron-builder");
 
-const library = join(root, "node_modules", "electron");
-const electronVersion = JSON.parse(readFileSync(join(library, "package.json"), "utf8")).version;
+const electronVersion = JSON.parse(readFileSync(join(root, "node_modules/electron/package.json"), "utf8")).version;
 const tools = join(into, "tools");
 mkdirSync(tools, { recursive: true });
 const manual = join(tools, "greydesk.1.gz");
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 writeFileSync(manual, gzipSync(await manPage(version), { level: 9 }));
-const config = packageConfig({ into, electronVersion, electronDist: distribution(), manual });
+const config = packageConfig({ into, electronVersion, electronDist, manual });
 if (process.platform === "linux" && existsSync("/usr/bin/dpkg-deb")) withoutDownloads(tools);
 const arch = process.arch === "arm64" ? Arch.arm64 : Arch.x64;
 const written = await build({
@@ -38,15 +39,16 @@ const written = await build({
 	config,
 	publish: "never",
 	targets: platform().createTarget(targets, arch),
-});
+}).catch((trouble) => giveUp(`No package was made: ${trouble instanceof Error ? trouble.message : trouble}`));
 for (const file of written) say(`Written: ${file} (${(statSync(file).size / 1e6).toFixed(1)} MB)`);
 
-/** @returns {string | null} */
-function distribution() {
+async function distribution() {
 	const given = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? "";
-	if (given !== "") return resolve(given);
-	const installed = join(library, "dist");
-	return existsSync(join(library, "path.txt")) && existsSync(installed) ? installed : null;
+	if (given !== "") return existsSync(given) ? resolve(given) : giveUp(`${given} is not there.`);
+	const trouble = await fetchBinary(process.env);
+	const mend =
+		"A package holds it: make one where github.com or a mirror (ELECTRON_MIRROR) can be reached, or name the folder of an unpacked Electron, as in ELECTRON_OVERRIDE_DIST_PATH=DIR npm run package.";
+	return trouble === null ? join(root, "node_modules/electron/dist") : giveUp(`${trouble} ${mend}`);
 }
 
 function platform() {
