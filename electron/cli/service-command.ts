@@ -160,7 +160,11 @@ function tell({ terminal }: Context, flags: Flags, { where, started, commands }:
 	terminal.line(`The unit is written: ${file}`);
 	if (started)
 		terminal.line(`It runs, on ${data}, and starts with ${scope === "system" ? "the system" : "your login"}.`);
-	else for (const line of ["To start it:", ...commands.map((command) => `  ${command}`)]) terminal.line(line);
+	else {
+		const why = `systemd ${scope === "user" ? "for users " : ""}does not run here: nothing was started. Where it does:`;
+		const first = isHere(flags) ? why : "Nothing was started. To start it:";
+		for (const line of [first, ...commands.map((command) => `  ${command}`)]) terminal.line(line);
+	}
 	terminal.line("On a fresh folder it only watches; to greylist:");
 	terminal.line(`  greydesk policy set mode=enforce --host unix:${socket}`);
 	if (scope === "user") terminal.note("It ends when you log out, unless you say once: loginctl enable-linger");

@@ -136,6 +136,16 @@ describe("a service of a user", () => {
 		);
 	});
 
+	test("where systemd does not run says so, with what starts it where it does", async () => {
+		const home = { HOME: root, XDG_CONFIG_HOME: join(root, "config"), XDG_STATE_HOME: "", XDG_RUNTIME_DIR: root };
+		const ran = await greydesk(["service", "install", "--user"], { env: home });
+		expect(ran.code).toBe(0);
+		expect(ran.out).toMatch(
+			/^systemd for users does not run here: nothing was started\. Where it does:\n {2}systemctl --user/m,
+		);
+		expect(existsSync(join(root, "config/systemd/user/greydesk.service"))).toBe(true);
+	});
+
 	test("what it would run, runs: the daemon answers Postfix, and delays nobody", async () => {
 		const data = join(root, "data");
 		await service("install", "--user", "--data", data, "--policy", "127.0.0.1:0");
