@@ -15,7 +15,7 @@ import { createApp } from "./state/app.ts";
 import { pressFor } from "./ui/command-keys.ts";
 import { AppView } from "./views/app-view.tsx";
 import { Dressed } from "./views/dressed.tsx";
-import { Shut } from "./views/shut.tsx";
+import { LetIn, Shut } from "./views/shut.tsx";
 
 // Compiled schemas need eval, which our content security policy refuses.
 z.config({ jitless: true });
@@ -25,7 +25,13 @@ if (place !== null) void start(createRoot(place));
 followCodes(window);
 
 async function start(root: ReturnType<typeof createRoot>): Promise<void> {
-	const session = await openSession(window);
+	const session = await openSession(window, () =>
+		root.render(
+			<Dressed>
+				<LetIn />
+			</Dressed>,
+		),
+	);
 	if (!session.ok) {
 		root.render(
 			<Dressed>

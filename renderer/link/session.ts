@@ -13,8 +13,11 @@ import { sendTo } from "./send.ts";
 
 const KEY = "greydesk-session";
 
-/** Trades the code, finds the token of before the reload, or is let in by another window. A problem says how to get in. */
-export async function openSession(page: Window): Promise<Outcome<string>> {
+/**
+ * Trades the code, finds the token of before the reload, or is let in by another window, which may take a second: it is
+ * told by `onAsking`. A problem says how to get in.
+ */
+export async function openSession(page: Window, onAsking: () => void): Promise<Outcome<string>> {
 	const { location, history, sessionStorage: storage } = page;
 	const code = codeOf(location.hash);
 	if (code !== null) {
@@ -29,6 +32,7 @@ export async function openSession(page: Window): Promise<Outcome<string>> {
 	// The door of the desktop app knows who comes in and takes any code, this one too.
 	const welcome = await trade(sendTo("", null), "");
 	if (welcome.ok) return welcome;
+	onAsking();
 	const lent = await askForCode();
 	if (lent === null) return bad("This address carries no key. Run `greydesk open` and use the address it gives.");
 	const traded = await trade(sendTo("", null), lent);

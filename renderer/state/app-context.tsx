@@ -4,6 +4,7 @@ import { invariant } from "../../shared/base/outcome.ts";
 import type { Host } from "../../shared/protocol/desk.ts";
 import type { Address } from "./address.ts";
 import type { App } from "./app.ts";
+import { namesApart } from "./host-names.ts";
 import type { HostState } from "./host-state.ts";
 import { hostOf } from "./hosts.ts";
 import { useStore } from "./store.ts";
@@ -51,6 +52,13 @@ export function useBeat(everyMs: number): number {
 export function useHostNow(): number {
 	useBeat(1000);
 	return useHost().clock.now();
+}
+
+/** What each host is called where two of them stand side by side: apart from any other. */
+export function useNamesApart(): (host: Host) => string {
+	const hosts = useHosts();
+	const names = useMemo(() => namesApart(hosts ?? []), [hosts]);
+	return (host) => names.get(host.id) ?? host.name;
 }
 
 /** The hosts to be shown, as the desk lists them; null before it has answered. */

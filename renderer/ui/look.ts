@@ -33,6 +33,12 @@ const dark: MantineColorsTuple = [
 	"#0f1216",
 ];
 
+/**
+ * What lies over what: a dialog over the messages, for its buttons must not be covered; the messages over what dims the
+ * page, for they may tell of the dialog. Menus of the library lie above (300), a menu of a dialog too.
+ */
+export const heights = { dim: 190, messages: 195, dialog: 200 } as const;
+
 export const theme = createTheme({
 	colors: { accent, dark },
 	primaryColor: "accent",
@@ -57,6 +63,8 @@ export const theme = createTheme({
 		Modal: {
 			defaultProps: {
 				centered: true,
+				zIndex: heights.dialog,
+				overlayProps: { zIndex: heights.dim },
 				closeButtonProps: { "aria-label": "Close this dialog" },
 				transitionProps: { duration: 90 },
 			},

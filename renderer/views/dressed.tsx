@@ -2,7 +2,7 @@
 import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import type { ReactNode } from "react";
-import { schemeManager, theme, variables } from "../ui/look.ts";
+import { heights, schemeManager, theme, variables } from "../ui/look.ts";
 
 export function Dressed({ children }: { children: ReactNode }) {
 	return (
@@ -13,7 +13,7 @@ export function Dressed({ children }: { children: ReactNode }) {
 			cssVariablesResolver={variables}
 		>
 			{children}
-			<Notifications position="bottom-left" limit={4} containerWidth={400} zIndex={400} />
+			<Notifications position="bottom-left" limit={4} containerWidth={400} zIndex={heights.messages} />
 		</MantineProvider>
 	);
 }

@@ -65,10 +65,16 @@ test("each view shows what it read last, says since when it is old, and mends it
 test("nothing can be done at a host that is gone, and it is said why", async ({ page }) => {
 	await page.getByRole("link", { name: "Triplets" }).click();
 	await page.getByRole("grid", { name: "Triplets" }).getByText("anna@example.com").first().click();
-	await expect(page.getByRole("complementary").getByRole("button", { name: "Approve" })).toBeEnabled();
+	const panel = page.getByRole("complementary", { name: "Triplet" });
+	await expect(panel.getByRole("button", { name: "Approve" })).toBeEnabled();
+	await expect(panel).toHaveAttribute("data-stale", "false");
 	await daemon.stop();
 	await expect(page.getByRole("button", { name: /^Host .*, gone since/ })).toBeVisible({ timeout: 20_000 });
-	await expect(page.getByRole("complementary").getByRole("button", { name: "Approve" })).toBeDisabled();
+	await expect(panel.getByRole("button", { name: "Approve" })).toBeDisabled();
+	// What was read of the mail stays, as grey as the list beside it.
+	await expect(panel).toContainText("anna@example.com");
+	await expect(panel).toHaveAttribute("data-stale", "true");
+	await expect(panel).toHaveCSS("filter", /grayscale/);
 	await page.keyboard.press("a");
 	await expect(page.getByText(/cannot be reached now: nothing can be done there/).first()).toBeVisible();
 });

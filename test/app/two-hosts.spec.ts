@@ -99,3 +99,18 @@ test("axe finds nothing serious on the chart of two hosts and on its tables, lig
 	const { violations } = await new AxeBuilder({ page }).analyze();
 	expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
 });
+
+test("two daemons that are called alike are told apart by their folders", async ({ page }) => {
+	await page.keyboard.press("g");
+	await page.keyboard.press("h");
+	await page.getByRole("button", { name: "Edit mx2" }).click();
+	await page.getByRole("dialog").getByLabel("Name").fill("mx1");
+	await page.getByRole("dialog").getByRole("button", { name: "Keep" }).click();
+	await page.getByRole("link", { name: "Watch", exact: true }).click();
+	await page.getByRole("button", { name: "Compare with another host" }).click();
+	await page.getByRole("menuitem", { name: "mx1 (mx1)" }).click();
+	await expect(page.getByRole("img", { name: /at mx1 \(mx2\), upwards, and at mx1 \(mx1\), downwards/ })).toBeVisible();
+	const figures = page.getByRole("table", { name: "Figures of both hosts" });
+	await expect(figures.getByRole("row", { name: /mx1 \(mx1\)/ })).toBeVisible();
+	await expect(figures.getByRole("row", { name: /mx1 \(mx2\)/ })).toBeVisible();
+});

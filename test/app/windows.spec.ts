@@ -50,6 +50,21 @@ test("nobody outside gets a code: it is given to who is in alone", async ({ page
 	expect(statuses).toEqual([401, 401, 200]);
 });
 
+test("a page without a key says at once what it does, and then how it may come in", async ({ browser }) => {
+	const context = await browser.newContext();
+	const page = await context.newPage();
+	// What is seen from the first moment on, before the program of the page is there.
+	await page.route("**/assets/*.js", () => undefined);
+	await page.goto(desk.url.replace(/#.*/, ""), { waitUntil: "commit" });
+	await expect(page.getByText("Opening Greydesk…")).toBeVisible();
+	await page.unroute("**/assets/*.js");
+	const asking = page.getByRole("heading", { name: "Asking to be let in…" }).waitFor();
+	await page.reload({ waitUntil: "commit" });
+	await asking;
+	await expect(page.getByRole("heading", { name: "Greydesk is closed to this page" })).toBeVisible();
+	await context.close();
+});
+
 test("a fresh address pasted into a closed tab opens it", async ({ browser }) => {
 	const context = await browser.newContext();
 	const page = await context.newPage();

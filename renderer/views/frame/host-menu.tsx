@@ -43,7 +43,7 @@ export function HostMenu({ chosen }: { chosen: Host | null }) {
 						type="button"
 						className={styles.host}
 						aria-label={chosenWords(chosen)}
-						title={chosenWords(chosen)}
+						title={chosen === null ? chosenWords(chosen) : `${chosenWords(chosen)} (${chosen.address})`}
 						style={chosen?.colour ? { borderLeft: `4px solid ${hostColour(chosen.colour)}` } : {}}
 					>
 						<Chosen host={chosen} />

@@ -2,7 +2,7 @@
 import type { ViewName } from "../../../shared/protocol/address.ts";
 import type { Host } from "../../../shared/protocol/desk.ts";
 import { inView, toHost } from "../../state/address.ts";
-import { useAddress, useApp, useHosts } from "../../state/app-context.tsx";
+import { useAddress, useApp, useHosts, useNamesApart } from "../../state/app-context.tsx";
 import { builtInFilters, filtered, filteredViews, viewOf } from "../../state/filters.ts";
 import { usePreferences } from "../../state/preferences.ts";
 import { letAllPass } from "../../state/use-policy.ts";
@@ -89,6 +89,7 @@ export function useCommands(host: Host | null): readonly Command[] {
 	const change = useChange();
 	const sample = usePlaySample();
 	const place = useCopyPlace();
+	const nameOf = useNamesApart();
 	const go = app.address.go;
 	const byKey =
 		(group: string) =>
@@ -119,7 +120,7 @@ export function useCommands(host: Host | null): readonly Command[] {
 			.filter((one) => one.id !== host?.id)
 			.map((one) => ({
 				group: "Hosts",
-				label: `Switch to host ${one.name}`,
+				label: `Switch to host ${nameOf(one)}`,
 				keys: "",
 				run: () => go(toHost(here, one.id)),
 			})),
@@ -127,7 +128,7 @@ export function useCommands(host: Host | null): readonly Command[] {
 			.filter((one) => host !== null && one.id !== host.id)
 			.map((one) => ({
 				group: "Hosts",
-				label: `Compare with host ${one.name}`,
+				label: `Compare with host ${nameOf(one)}`,
 				keys: "",
 				run: () => go({ ...inView(here, "watch"), with: one.id }),
 			})),

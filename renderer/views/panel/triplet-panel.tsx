@@ -31,7 +31,7 @@ export function TripletPanel({ id }: { id: string }) {
 	// What was known of a triplet that is no more must not stand there as if it were.
 	const told = gone ? undefined : shown.data;
 	return (
-		<aside className={styles.panel} aria-label="Triplet">
+		<aside className={styles.panel} aria-label="Triplet" data-stale={!asking && told !== undefined}>
 			<header className={styles.head}>
 				{told === undefined ? (
 					<strong>Triplet</strong>

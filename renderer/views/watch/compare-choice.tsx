@@ -2,7 +2,7 @@
 import { ActionIcon, Menu, NativeSelect, Tooltip } from "@mantine/core";
 import { IconArrowsDiff } from "@tabler/icons-react";
 import type { Host } from "../../../shared/protocol/desk.ts";
-import { useAddress, useApp, useHost, useHosts } from "../../state/app-context.tsx";
+import { useAddress, useApp, useHost, useHosts, useNamesApart } from "../../state/app-context.tsx";
 import { HostEdge } from "../../ui/host-colour.tsx";
 import { visibleText } from "../../ui/visible-text.ts";
 
@@ -12,9 +12,11 @@ export function CompareChoice() {
 	const { address } = useApp();
 	const { with: chosen } = useAddress();
 	const { id } = useHost();
+	const nameApart = useNamesApart();
+	const nameOf = (host: Host) => shortName(nameApart(host));
 	const others = (useHosts() ?? []).filter((host) => host.id !== id);
 	const choose = (host: string | null) => address.go({ with: host, open: null });
-	if (chosen !== null) return <Chosen others={others} chosen={chosen} onChoose={choose} />;
+	if (chosen !== null) return <Chosen others={others} chosen={chosen} nameOf={nameOf} onChoose={choose} />;
 	if (others.length === 0) return null;
 	return (
 		<Menu position="bottom-end" offset={4}>
@@ -40,10 +42,11 @@ export function CompareChoice() {
 interface ChosenProps {
 	readonly others: readonly Host[];
 	readonly chosen: string;
+	readonly nameOf: (host: Host) => string;
 	readonly onChoose: (host: string | null) => void;
 }
 
-function Chosen({ others, chosen, onChoose }: ChosenProps) {
+function Chosen({ others, chosen, nameOf, onChoose }: ChosenProps) {
 	return (
 		<NativeSelect
 			size="xs"
@@ -63,7 +66,7 @@ function Chosen({ others, chosen, onChoose }: ChosenProps) {
 	);
 }
 
-function nameOf({ name }: Host): string {
+function shortName(name: string): string {
 	const seen = visibleText(name);
 	return seen.length > LONGEST_NAME ? `${seen.slice(0, LONGEST_NAME)}…` : seen;
 }

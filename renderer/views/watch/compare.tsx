@@ -5,7 +5,7 @@ import { unitOf } from "../../charts/flow-shape.ts";
 import { FlowTable } from "../../charts/flow-table.tsx";
 import { TwinChart } from "../../charts/twin-chart.tsx";
 import type { Range } from "../../state/address.ts";
-import { useApp } from "../../state/app-context.tsx";
+import { useApp, useNamesApart } from "../../state/app-context.tsx";
 import { type Apart, clocksApart } from "../../state/clocks-apart.ts";
 import { rangeParts } from "../../state/ranges.ts";
 import { useAskingOf } from "../../state/use-asking.ts";
@@ -29,7 +29,9 @@ export interface CompareProps {
 }
 
 export function Compare(props: CompareProps) {
-	const { host, other, range } = props;
+	const { other, range } = props;
+	const nameOf = useNamesApart();
+	const host = { ...props.host, name: nameOf(props.host) };
 	if (other === null)
 		return (
 			<Panel {...props} unit="">
@@ -38,7 +40,8 @@ export function Compare(props: CompareProps) {
 				</EmptyNote>
 			</Panel>
 		);
-	return <Two {...props} other={other} key={`${host.id} ${other.id} ${typeof range}`} />;
+	const named = { ...other, name: nameOf(other) };
+	return <Two {...props} host={host} other={named} key={`${host.id} ${other.id} ${typeof range}`} />;
 }
 
 function Two(props: CompareProps & { readonly other: Host }) {
