@@ -9,6 +9,7 @@ import { bad, good, type Outcome } from "../../shared/base/outcome.ts";
 import {
 	changedPreferences,
 	defaultPreferences,
+	MOST_SAVED_FILTERS,
 	type PreferencesChange,
 	type PreferencesFrame,
 	preferencesShape,
@@ -36,6 +37,8 @@ export async function openPreferences(folder: string, log: Log): Promise<Prefere
 	async function apply(change: PreferencesChange): Promise<Outcome<PreferencesFrame>> {
 		const preferences = changedPreferences(frame.preferences, change);
 		if (Object.keys(preferences.lists).length > MOST_LISTS) return bad(`At most ${MOST_LISTS} lists are remembered`);
+		if (preferences.savedFilters.length > MOST_SAVED_FILTERS)
+			return bad(`${MOST_SAVED_FILTERS} filters are kept at most: delete one first`);
 		try {
 			await mkdir(folder, { recursive: true, mode: 0o700 });
 			await writeFile(`${path}.new`, `${JSON.stringify(preferences, null, "\t")}\n`, { mode: 0o600 });

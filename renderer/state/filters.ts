@@ -2,6 +2,7 @@
  * Filters with a name: a view, its query and order, as an address without a host. Some come with the app; what a person
  * saves lies in the preferences, in the person's own order.
  */
+import { bad, good, type Outcome } from "../../shared/base/outcome.ts";
 import type { ViewName } from "../../shared/protocol/address.ts";
 import { MOST_SAVED_FILTERS, type PreferencesChange, type SavedFilter } from "../../shared/protocol/preferences.ts";
 import { type Address, formatAddress, parseAddress } from "./address.ts";
@@ -53,39 +54,30 @@ export function filtered(here: Address, filter: Filter): Address {
 	return { ...parseAddress(filter.hash), host: here.host };
 }
 
-/** The list with one more; a problem is one sentence. A name that the view has already is given the new filter. */
-export function withFilter(
-	saved: readonly SavedFilter[],
-	filter: Filter,
-	id: string,
-): { readonly ok: true; readonly value: SavedFilter[] } | { readonly ok: false; readonly problem: string } {
+/** One more is saved; a problem is one sentence. A name that the view has already is given the new filter. */
+export function withFilter(saved: readonly SavedFilter[], filter: Filter, id: string): Outcome<PreferencesChange> {
 	const name = filter.name.trim().slice(0, 80);
-	if (name === "") return { ok: false, problem: "Give it a name" };
+	if (name === "") return bad("Give it a name");
 	const same = saved.find((one) => one.name === name && viewOf(one) === viewOf(filter));
-	if (same !== undefined)
-		return { ok: true, value: saved.map((one) => (one === same ? { ...one, hash: filter.hash } : one)) };
+	if (same !== undefined) return good({ filters: { put: [{ ...same, hash: filter.hash }] } });
 	if (saved.length >= MOST_SAVED_FILTERS)
-		return { ok: false, problem: `${MOST_SAVED_FILTERS} filters are kept at most: delete one first` };
-	return { ok: true, value: [...saved, { id, name, hash: filter.hash }] };
+		return bad(`${MOST_SAVED_FILTERS} filters are kept at most: delete one first`);
+	return good({ filters: { put: [{ id, name, hash: filter.hash }] } });
 }
 
 /** Moves one by `step` places among those of its own view. */
-export function movedFilter(saved: readonly SavedFilter[], id: string, step: 1 | -1): SavedFilter[] {
-	const from = saved.findIndex((one) => one.id === id);
-	const mine = saved[from];
-	if (mine === undefined) return [...saved];
-	const indexes = [...saved.keys()].filter((index) => {
-		const one = saved[index];
-		return one !== undefined && viewOf(one) === viewOf(mine);
-	});
-	const to = indexes[indexes.indexOf(from) + step];
-	const other = to === undefined ? undefined : saved[to];
-	if (to === undefined || other === undefined) return [...saved];
-	return saved.map((one, index) => (index === from ? other : index === to ? mine : one));
+export function movedFilter(saved: readonly SavedFilter[], id: string, step: 1 | -1): PreferencesChange {
+	const mine = saved.find((one) => one.id === id);
+	if (mine === undefined) return {};
+	const ofView = saved.filter((one) => viewOf(one) === viewOf(mine));
+	const other = ofView[ofView.indexOf(mine) + step];
+	if (other === undefined) return {};
+	return { filters: { order: step === 1 ? [other.id, id] : [id, other.id] } };
 }
 
 /** A deleted one back at its place, as far as there still is such a place. */
 export function putBack(saved: readonly SavedFilter[], filter: SavedFilter, place: number): PreferencesChange {
 	if (saved.some((one) => one.id === filter.id)) return {};
-	return { savedFilters: [...saved.slice(0, place), filter, ...saved.slice(place)].slice(0, MOST_SAVED_FILTERS) };
+	const ids = saved.map((one) => one.id);
+	return { filters: { put: [filter], order: [...ids.slice(0, place), filter.id, ...ids.slice(place)] } };
 }

@@ -40,6 +40,18 @@ const savedFilterShape = z.object({
 });
 export type SavedFilter = z.infer<typeof savedFilterShape>;
 
+/**
+ * What changes of the saved filters, one by one: two windows that save at once would take each other's away by writing
+ * the whole list. `put` takes the place of the one with its id, or stands last; `order` puts those that it names into that
+ * order, at the places that they have among all.
+ */
+const filtersChangeShape = z.object({
+	put: z.array(savedFilterShape).max(MOST_SAVED_FILTERS).default([]),
+	remove: z.array(savedFilterShape.shape.id).max(MOST_SAVED_FILTERS).default([]),
+	order: z.array(savedFilterShape.shape.id).max(MOST_SAVED_FILTERS).default([]),
+});
+type FiltersChange = z.infer<typeof filtersChangeShape>;
+
 const fields = {
 	/** `auto`: as the system says. */
 	theme: z.enum(themes).default("auto"),
@@ -61,7 +73,7 @@ export const preferencesShape = z.object(fields);
 export type Preferences = z.infer<typeof preferencesShape>;
 export const defaultPreferences: Preferences = preferencesShape.parse({});
 
-/** A change names what changes; of `lists`, only the lists that change. */
+/** A change names what changes; of `lists`, only the lists that change, and of filters, only those. */
 export const preferencesChangeShape = z.object({
 	theme: fields.theme.removeDefault().optional(),
 	zone: fields.zone.removeDefault().optional(),
@@ -71,7 +83,7 @@ export const preferencesChangeShape = z.object({
 	notify: fields.notify.removeDefault().optional(),
 	quiet: fields.quiet.removeDefault().optional(),
 	lists: fields.lists.removeDefault().optional(),
-	savedFilters: fields.savedFilters.removeDefault().optional(),
+	filters: filtersChangeShape.optional(),
 });
 export type PreferencesChange = z.input<typeof preferencesChangeShape>;
 
@@ -108,7 +120,17 @@ export const putPreferences = route({
 
 /** The preferences after a change. */
 export function changedPreferences(before: Preferences, change: PreferencesChange): Preferences {
-	const { lists, ...rest } = preferencesChangeShape.parse(change);
+	const { lists, filters, ...rest } = preferencesChangeShape.parse(change);
 	const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
-	return { ...before, ...given, lists: { ...before.lists, ...lists } };
+	const savedFilters = filters === undefined ? before.savedFilters : changedFilters(before.savedFilters, filters);
+	return { ...before, ...given, lists: { ...before.lists, ...lists }, savedFilters };
+}
+
+function changedFilters(before: readonly SavedFilter[], { put, remove, order }: FiltersChange): SavedFilter[] {
+	const byId = new Map(before.map((filter) => [filter.id, filter]));
+	for (const id of remove) byId.delete(id);
+	for (const filter of put) byId.set(filter.id, filter);
+	const moved = order.flatMap((id) => byId.get(id) ?? []);
+	const isMoved = new Set(moved.map(({ id }) => id));
+	return [...byId.values()].map((filter) => (isMoved.has(filter.id) ? (moved.shift() ?? filter) : filter));
 }

@@ -20,7 +20,7 @@ export function FiltersDialog({ view, onClose }: { view: FilteredView; onClose: 
 	const mine = savedFilters.filter((filter) => viewOf(filter) === view);
 	function remove(filter: SavedFilter): void {
 		const place = savedFilters.indexOf(filter);
-		change({ savedFilters: savedFilters.filter((one) => one.id !== filter.id) });
+		change({ filters: { remove: [filter.id] } });
 		sayTakenBack(`filter-${filter.id}`, { title: "Filter deleted", message: visibleText(filter.name) }, () =>
 			change(putBack(preferences.shown.get().savedFilters, filter, place)),
 		);
@@ -30,18 +30,18 @@ export function FiltersDialog({ view, onClose }: { view: FilteredView; onClose: 
 			<ul className={styles.filters}>
 				{mine.map((filter, index) => (
 					<li key={filter.id}>
-						<Name filter={filter} all={savedFilters} onChange={change} />
+						<Name filter={filter} onChange={change} />
 						<ActionIcon
 							aria-label={`Move ${filter.name} up`}
 							disabled={index === 0}
-							onClick={() => change({ savedFilters: movedFilter(savedFilters, filter.id, -1) })}
+							onClick={() => change(movedFilter(savedFilters, filter.id, -1))}
 						>
 							<IconArrowUp size={16} aria-hidden />
 						</ActionIcon>
 						<ActionIcon
 							aria-label={`Move ${filter.name} down`}
 							disabled={index === mine.length - 1}
-							onClick={() => change({ savedFilters: movedFilter(savedFilters, filter.id, 1) })}
+							onClick={() => change(movedFilter(savedFilters, filter.id, 1))}
 						>
 							<IconArrowDown size={16} aria-hidden />
 						</ActionIcon>
@@ -61,17 +61,16 @@ export function FiltersDialog({ view, onClose }: { view: FilteredView; onClose: 
 
 interface NameProps {
 	readonly filter: SavedFilter;
-	readonly all: readonly SavedFilter[];
 	readonly onChange: (change: PreferencesChange) => void;
 }
 
 /** Kept when the field is left; an empty name is none, and the old one comes back. */
-function Name({ filter, all, onChange }: NameProps) {
+function Name({ filter, onChange }: NameProps) {
 	const [name, setName] = useState(filter.name);
 	function keep(): void {
 		const next = name.trim();
 		if (next === "" || next === filter.name) setName(filter.name);
-		else onChange({ savedFilters: all.map((one) => (one.id === filter.id ? { ...one, name: next } : one)) });
+		else onChange({ filters: { put: [{ ...filter, name: next }] } });
 	}
 	return (
 		<TextInput

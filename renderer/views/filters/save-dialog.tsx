@@ -20,7 +20,7 @@ export function SaveDialog({ hash, onClose }: { hash: string; onClose: () => voi
 		event.preventDefault();
 		const next = withFilter(savedFilters, { name, hash }, crypto.randomUUID());
 		if (!next.ok) return setProblem(next.problem);
-		const answer = await change({ savedFilters: next.value });
+		const answer = await change(next.value);
 		if (answer.ok) onClose();
 		else setProblem(answer.problem.detail);
 	}

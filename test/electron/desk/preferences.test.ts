@@ -47,6 +47,32 @@ describe("the file of the preferences", () => {
 		expect(onDisk).toMatchObject({ masking: true, zone: "utc", density: "roomy" });
 	});
 
+	test("filters that two windows save, move and delete at once are all there, but the deleted one", async () => {
+		const kept = await openPreferences(folder, silentLog);
+		const filter = (id: string) => ({ id, name: id, hash: "#/triplets?q=state%3Awaiting" });
+		await kept.change({ filters: { put: [filter("a"), filter("b"), filter("c")] } });
+		await Promise.all([
+			kept.change({ filters: { put: [filter("one window's")] } }),
+			kept.change({ filters: { put: [filter("the other's")] } }),
+			kept.change({ filters: { order: ["c", "b"] } }),
+			kept.change({ filters: { remove: ["a"] } }),
+		]);
+		const ids = kept.get().preferences.savedFilters.map(({ id }) => id);
+		expect(ids).toEqual(["c", "b", "one window's", "the other's"]);
+	});
+
+	test("one filter too many is refused, and nothing has changed", async () => {
+		const kept = await openPreferences(folder, silentLog);
+		const many = (from: number) =>
+			Array.from({ length: 30 }, (_, n) => ({ id: `${from + n}`, name: "n", hash: "#/triplets?q=a" }));
+		await kept.change({ filters: { put: many(0) } });
+		expect(await kept.change({ filters: { put: many(30) } })).toMatchObject({
+			ok: false,
+			problem: expect.stringContaining("40 filters are kept at most"),
+		});
+		expect(kept.get().preferences.savedFilters).toHaveLength(30);
+	});
+
 	test.each([
 		["torn", '{"zone":"ut'],
 		["not of this kind", '{"zone":17}'],
@@ -94,7 +120,10 @@ describe("the preferences of a desk", () => {
 	test.each([
 		["a zone that is a path", { zone: "../../etc" }],
 		["a density that no page has", { density: "airy" }],
-		[{ savedFilters: Array.from({ length: 41 }, (_, n) => ({ id: `${n}`, name: "n", hash: "#/triplets" })) }, "saved"],
+		[
+			{ filters: { put: Array.from({ length: 41 }, (_, n) => ({ id: `${n}`, name: "n", hash: "#/triplets" })) } },
+			"put",
+		],
 	])("%s is refused", async (_, change) => {
 		expect((await desk.page("PUT", "/desk/preferences", change)).status).toBe(400);
 		const answer = await desk.page("GET", "/desk/preferences");

@@ -10,6 +10,12 @@ import {
 	viewOf,
 	withFilter,
 } from "../../../renderer/state/filters.ts";
+import {
+	changedPreferences,
+	defaultPreferences,
+	type PreferencesChange,
+	type SavedFilter,
+} from "../../../shared/protocol/preferences.ts";
 import { parse } from "../../../shared/protocol/query.ts";
 
 const saved = [
@@ -48,16 +54,18 @@ test("where nothing is filtered there is nothing to save", () => {
 });
 
 describe("the list of the saved ones", () => {
+	/** As the desk keeps it after a change. */
+	const kept = (change: PreferencesChange, before: readonly SavedFilter[] = saved) =>
+		changedPreferences({ ...defaultPreferences, savedFilters: [...before] }, change).savedFilters;
+	const ids = (filters: readonly SavedFilter[]) => filters.map((one) => one.id);
+
 	test("a name that the view has already is given the new filter; another view may have the same name", () => {
 		const again = withFilter(saved, { name: " mine ", hash: "#/triplets?q=age%3A%3E1h" }, "4");
-		expect(again).toMatchObject({
-			ok: true,
-			value: [{ id: "1", hash: "#/triplets?q=age%3A%3E1h" }, { id: "2" }, { id: "3" }],
-		});
-		expect(withFilter(saved, { name: "mine", hash: "#/activity?kind=purged" }, "4")).toMatchObject({
-			ok: true,
-			value: { length: 4 },
-		});
+		if (!again.ok) throw new Error(again.problem);
+		expect(kept(again.value)).toMatchObject([{ id: "1", hash: "#/triplets?q=age%3A%3E1h" }, { id: "2" }, { id: "3" }]);
+		const more = withFilter(saved, { name: "mine", hash: "#/activity?kind=purged" }, "4");
+		if (!more.ok) throw new Error(more.problem);
+		expect(ids(kept(more.value))).toEqual(["1", "2", "3", "4"]);
 	});
 
 	test("a name of nothing, and one too many, are refused in words", () => {
@@ -67,16 +75,26 @@ describe("the list of the saved ones", () => {
 	});
 
 	test("one moves past those of its own view only", () => {
-		expect(movedFilter(saved, "3", -1).map((one) => one.id)).toEqual(["3", "2", "1"]);
-		expect(movedFilter(saved, "1", -1).map((one) => one.id)).toEqual(["1", "2", "3"]);
-		expect(movedFilter(saved, "2", 1).map((one) => one.id)).toEqual(["1", "2", "3"]);
+		expect(ids(kept(movedFilter(saved, "3", -1)))).toEqual(["3", "2", "1"]);
+		expect(ids(kept(movedFilter(saved, "1", 1)))).toEqual(["3", "2", "1"]);
+		expect(ids(kept(movedFilter(saved, "1", -1)))).toEqual(["1", "2", "3"]);
+		expect(ids(kept(movedFilter(saved, "2", 1)))).toEqual(["1", "2", "3"]);
 	});
 
 	test("a deleted one comes back to its place, and only once", () => {
 		const [first, ...rest] = saved;
 		if (first === undefined) throw new Error("none");
-		expect(putBack(rest, first, 0).savedFilters?.map((one) => one.id)).toEqual(["1", "2", "3"]);
+		expect(ids(kept(putBack(rest, first, 0), rest))).toEqual(["1", "2", "3"]);
 		expect(putBack(saved, first, 0)).toEqual({});
 		expect(viewOf(first)).toBe("triplets");
+	});
+
+	test("what another window saved meanwhile is not lost by what this one does", () => {
+		const theirs = [...saved, { id: "9", name: "of the other window", hash: "#/triplets?q=b" }];
+		const more = withFilter(saved, { name: "new", hash: "#/triplets?q=c" }, "4");
+		if (!more.ok) throw new Error(more.problem);
+		expect(ids(kept(more.value, theirs))).toEqual(["1", "2", "3", "9", "4"]);
+		expect(ids(kept(movedFilter(saved, "3", -1), theirs))).toEqual(["3", "2", "1", "9"]);
+		expect(ids(kept({ filters: { remove: ["2"] } }, theirs))).toEqual(["1", "3", "9"]);
 	});
 });
