@@ -72,7 +72,7 @@ function switchCommand(context: Context, on: boolean): Command {
 
 function stateWords({ date, enabled, added, removed, kept }: PackTold): string {
 	if (enabled === null) return `Pack of ${date}: off. greydesk whitelist pack enable would add ${added.length} names`;
-	const on = `Pack of ${date}: on since the pack of ${enabled}, ${kept} names`;
+	const on = `Pack of ${date}: on, ${kept} ${kept === 1 ? "name" : "names"} of that of ${enabled}`;
 	if (added.length + removed.length === 0) return `${on}, up to date`;
 	return `${on}; it has changed: ${added.length} more, ${removed.length} less. greydesk whitelist pack enable takes that`;
 }

@@ -218,6 +218,10 @@ test("whitelists", async ({ page }) => {
 		await dialog.getByRole("button", { name: "Add it" }).click();
 		await expect(dialog).toBeHidden();
 	}
+	await page.keyboard.press("p");
+	await expect(page.getByRole("region", { name: "The pack of large senders" })).toBeVisible();
+	await picture(page, "whitelists-pack");
+	await page.keyboard.press("Escape");
 	await page.keyboard.press("i");
 	const list =
 		"# slow pools\nexample.com # never retries\n192.0.2.0/24\n/^mail[0-9]+\\.example\\.org$/\n198.51.100\nmail+(\n";

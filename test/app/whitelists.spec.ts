@@ -69,20 +69,20 @@ test("what the host refuses or warns of is said before the entry is added", asyn
 	await expect(dialog.getByRole("button", { name: "Add it" })).toBeEnabled();
 });
 
-test("axe finds nothing serious on Whitelists and its dialog, light or dark", async ({ page }) => {
+test("axe finds nothing serious on Whitelists and its dialogs, light or dark", async ({ page }) => {
 	await add(page, "Network", "192.0.2.0/24");
 	await expect(lines(page).first()).toContainText("192.0.2.0/24");
 	for (const colorScheme of ["light", "dark"] as const) {
 		await page.emulateMedia({ colorScheme });
 		await page.waitForTimeout(300);
-		for (const opened of [false, true]) {
-			if (opened) await page.keyboard.press("n");
+		for (const key of ["", "n", "i", "p"]) {
+			if (key !== "") await page.keyboard.press(key);
 			await page.waitForTimeout(300);
 			const { violations } = await new AxeBuilder({ page }).analyze();
 			expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
+			await page.keyboard.press("Escape");
+			await expect(page.getByRole("dialog")).toBeHidden();
 		}
-		await page.keyboard.press("Escape");
-		await expect(page.getByRole("dialog")).toBeHidden();
 	}
 });
 
@@ -147,4 +147,30 @@ test("while addresses are hidden an import shows none of them, and takes over wh
 	await expect(lines(page).first()).toContainText(/•••\d+@example\.org/);
 	await page.keyboard.press("h");
 	await expect(lines(page).first()).toContainText("anna@example.org");
+});
+
+test("the large senders are looked at, switched on by one key more, stand as entries, and are switched off", async ({
+	page,
+}) => {
+	await page.keyboard.press("p");
+	const dialog = page.getByRole("dialog", { name: "Large senders" });
+	await expect(dialog.getByRole("status")).toHaveText(/^Off\. The pack is of \d{4}-\d\d-\d\d\.$/);
+	await expect(dialog.getByRole("region", { name: "The pack of large senders" })).toContainText("*.google.com");
+	await expect(dialog.getByRole("button", { name: /^Switch on \d+ names$/ })).toBeFocused();
+	await page.keyboard.press("Enter");
+	await expect(dialog).toBeHidden();
+	await expect(page.getByText("Large senders are on")).toBeVisible();
+	await page.getByRole("textbox", { name: "Find" }).fill("Google");
+	await expect(lines(page)).toHaveCount(1);
+	await expect(lines(page).first()).toContainText("*.google.com");
+	await expect(lines(page).first()).toContainText(/pack \d{4}-\d\d-\d\d/);
+	await page.keyboard.press("Escape");
+	await page.getByRole("button", { name: "Large senders…" }).click();
+	await expect(dialog.getByRole("status")).toHaveText(/^On: \d+ names, as in the pack of/);
+	await dialog.getByLabel("Why (optional").fill("not here");
+	await dialog.getByRole("button", { name: "Switch off" }).click();
+	await expect(page.getByText("Large senders are off")).toBeVisible();
+	await expect(page.getByText("Nothing matches")).toBeVisible();
+	await page.keyboard.press("Control+z");
+	await expect(lines(page)).toHaveCount(1);
 });

@@ -74,6 +74,7 @@ const sheets = [
 		keys: [
 			["n", "Add an entry"],
 			["i", "Import lists from files"],
+			["p", "Large senders"],
 			["x", "Remove"],
 		],
 	},

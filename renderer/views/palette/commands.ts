@@ -59,6 +59,7 @@ const ofView: Readonly<Record<ViewName, readonly KeyCommand[]>> = {
 		undo,
 		search,
 		["Add to the whitelists", "n", { key: "n" }],
+		["Large senders: let them pass, or look at the pack", "p", { key: "p" }],
 		["Import whitelists of another greylister", "i", { key: "i" }],
 		["Remove this entry", "x", { key: "x" }],
 		...ofLists,

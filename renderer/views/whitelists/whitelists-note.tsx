@@ -1,5 +1,5 @@
 /** No entry to show: why, what whitelists do, and how one is begun. */
-import { Button } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import type { Host } from "../../../shared/protocol/desk.ts";
 import { useApp } from "../../state/app-context.tsx";
 import { useAsking } from "../../state/use-asking.ts";
@@ -15,9 +15,10 @@ export interface WhitelistsNoteProps {
 	readonly kind: WhitelistPart | null;
 	readonly find: string;
 	readonly onAdd: () => void;
+	readonly onPack: () => void;
 }
 
-export function WhitelistsNote({ host, reading, kind, find, onAdd }: WhitelistsNoteProps) {
+export function WhitelistsNote({ host, reading, kind, find, onAdd, onPack }: WhitelistsNoteProps) {
 	const { address } = useApp();
 	const asking = useAsking();
 	if (reading && !asking) return <NothingRead host={host} />;
@@ -47,9 +48,14 @@ export function WhitelistsNote({ host, reading, kind, find, onAdd }: WhitelistsN
 				client or its network. A sender alone is forgeable: an entry for one counts only where the client’s verified
 				name proves it. Senders that retry well come here by themselves, as <em>auto</em>.
 			</p>
-			<Button variant="default" onClick={onAdd}>
-				Add the first entry
-			</Button>
+			<Group gap={8} justify="center">
+				<Button variant="default" onClick={onAdd}>
+					Add the first entry
+				</Button>
+				<Button variant="default" onClick={onPack}>
+					Let the large senders pass…
+				</Button>
+			</Group>
 		</EmptyNote>
 	);
 }

@@ -1,6 +1,6 @@
 /** Whitelists: what passes without delay, by whom, until when, and whether it is used; added, found, removed. */
 import { Button } from "@mantine/core";
-import { IconFileImport, IconPlus } from "@tabler/icons-react";
+import { IconBuildings, IconFileImport, IconPlus } from "@tabler/icons-react";
 import { useMemo, useRef, useState } from "react";
 import type { Host } from "../../../shared/protocol/desk.ts";
 import type { WhitelistRow } from "../../../shared/protocol/whitelist-routes.ts";
@@ -35,7 +35,11 @@ import { AddDialog } from "./add-dialog.tsx";
 import { type EntryRow, entryColumns } from "./entry-columns.tsx";
 import { ImportDialog } from "./import-dialog.tsx";
 import { kindWords, partWords } from "./kinds.ts";
+import { PackDialog } from "./pack-dialog.tsx";
+import { PackNote } from "./pack-note.tsx";
 import { WhitelistsNote } from "./whitelists-note.tsx";
+
+type Dialog = "add" | "import" | "pack";
 
 const noRows: readonly EntryRow[] = [];
 
@@ -46,7 +50,7 @@ export function WhitelistsView({ host }: { host: Host }) {
 	const rights = useRights();
 	const now = useHostNow();
 	const field = useRef<HTMLInputElement>(null);
-	const [dialog, setDialog] = useState<"add" | "import" | null>(null);
+	const [dialog, setDialog] = useState<Dialog | null>(null);
 	const kind = whitelistPartOf(here.kind);
 	const sort = whitelistSortOf(here.sort);
 	const list = useWhitelists({ part: kind, q: here.find, sort });
@@ -58,8 +62,9 @@ export function WhitelistsView({ host }: { host: Host }) {
 	const failure = useFailure(list);
 	const problem = failure === null ? null : problemOf(failure);
 
-	const open = (which: "add" | "import") => {
-		if (rights.whitelists !== null) tell("trouble", "Not added", rights.whitelists);
+	const open = (which: Dialog) => {
+		// Looking at the pack is for everybody.
+		if (rights.whitelists !== null && which !== "pack") tell("trouble", "Not added", rights.whitelists);
 		else setDialog(which);
 	};
 	const add = () => open("add");
@@ -104,6 +109,7 @@ export function WhitelistsView({ host }: { host: Host }) {
 			...copies.keys,
 			n: add,
 			i: () => open("import"),
+			p: () => open("pack"),
 			x: removeHere,
 			Delete: removeHere,
 			Escape: selection.clear,
@@ -118,7 +124,7 @@ export function WhitelistsView({ host }: { host: Host }) {
 				<div className={styles.bar}>
 					<KindChips label="Kind" kinds={partWords} chosen={kind} />
 					<FilterMenu view="whitelists" />
-					<FindField field={field} label="Find" example="Pattern, reason, owner, or an address it covers" most={200} />
+					<FindField field={field} label="Find" example="Pattern, reason, owner or address" most={200} />
 					<span className={`${styles.count} figures soft`} aria-live="polite">
 						{total === null ? "…" : `${total.exact ? "" : "over "}${plural(total.value, "entry", "entries")}`}
 					</span>
@@ -133,6 +139,14 @@ export function WhitelistsView({ host }: { host: Host }) {
 							pages: () => exported(allEntries(state.send, { part: kind, q: here.find, sort })),
 						})}
 					/>
+					<Button
+						variant="default"
+						leftSection={<IconBuildings size={14} aria-hidden />}
+						onClick={() => open("pack")}
+						title="Let the large senders pass, all at once (p)"
+					>
+						Large senders…
+					</Button>
 					<Button
 						variant="default"
 						leftSection={<IconFileImport size={14} aria-hidden />}
@@ -151,10 +165,18 @@ export function WhitelistsView({ host }: { host: Host }) {
 						Add
 					</Button>
 				</div>
+				<PackNote onLook={() => open("pack")} />
 				{problem !== null && <ProblemNote problem={problem} again={() => void list.refetch()} />}
 				{rows.length === 0 ? (
 					problem === null && (
-						<WhitelistsNote host={host} reading={list.isPending} kind={kind} find={here.find} onAdd={add} />
+						<WhitelistsNote
+							host={host}
+							reading={list.isPending}
+							kind={kind}
+							find={here.find}
+							onAdd={add}
+							onPack={() => open("pack")}
+						/>
 					)
 				) : (
 					<ListFrame
@@ -192,6 +214,7 @@ export function WhitelistsView({ host }: { host: Host }) {
 				</ReasonDialog>
 			)}
 			{dialog === "add" && <AddDialog onClose={close} />}
+			{dialog === "pack" && <PackDialog onClose={close} />}
 			{dialog === "import" && <ImportDialog onClose={close} />}
 		</div>
 	);
