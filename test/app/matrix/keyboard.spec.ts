@@ -64,6 +64,8 @@ for (const [key, view] of [
 	["c", "watch"],
 	["n", "triplets"],
 	["n", "whitelists"],
+	["i", "whitelists"],
+	["p", "whitelists"],
 	[",", "activity"],
 	["Control+k", "settings"],
 ] as const)
