@@ -25,14 +25,10 @@ export const settingsSchema = z.strictObject({
 		.enum(["enforce", "shadow"])
 		.default("enforce")
 		.describe("enforce: defer what is new. shadow: decide and record, never defer"),
-	delay: seconds("Seconds a new triplet waits (RFC 6647: one minute to 24 hours)", [0, DAY], 60),
-	retryWindow: seconds("Seconds from the first attempt in which a retry is expected", [60, 30 * DAY], 2 * DAY),
-	forgetAfter: seconds(
-		"Seconds after which a waiting triplet is forgotten (RFC 5321: 4-5 days)",
-		[60, 60 * DAY],
-		5 * DAY,
-	),
-	passLifetime: seconds("Seconds a passed triplet is remembered after its last use", [60, 400 * DAY], 36 * DAY),
+	delay: seconds("How long a new triplet waits (RFC 6647: one minute to 24 hours)", [0, DAY], 60),
+	retryWindow: seconds("How long from the first attempt on a retry is expected", [60, 30 * DAY], 2 * DAY),
+	forgetAfter: seconds("How long until a waiting triplet is forgotten (RFC 5321: 4-5 days)", [60, 60 * DAY], 5 * DAY),
+	passLifetime: seconds("How long a passed triplet is remembered after its last use", [60, 400 * DAY], 36 * DAY),
 	clientKey: z
 		.enum(["domain", "network", "address"])
 		.default("domain")
@@ -64,9 +60,9 @@ export const settingsSchema = z.strictObject({
 		.strictObject({
 			enabled: z.boolean().default(true).describe("Trust clients and sender domains that proved themselves"),
 			passes: whole("passes", [1, 1000], 5).describe("Passes after a delay that are needed"),
-			apart: seconds("Seconds that must lie between two passes that count", [0, DAY], 3600),
+			apart: seconds("Time that must lie between two passes that count", [0, DAY], 3600),
 			distinct: whole("addresses", [1, 3], 3).describe("Different recipients, or senders, needed"),
-			idle: seconds("Seconds without use that end it", [60, 400 * DAY], 35 * DAY),
+			idle: seconds("Time without use that ends it", [60, 400 * DAY], 35 * DAY),
 		})
 		.prefault({}),
 	correspondents: z
