@@ -121,8 +121,8 @@ describe("the preferences of a desk", () => {
 		["a zone that is a path", { zone: "../../etc" }],
 		["a density that no page has", { density: "airy" }],
 		[
+			"one filter too many",
 			{ filters: { put: Array.from({ length: 41 }, (_, n) => ({ id: `${n}`, name: "n", hash: "#/triplets" })) } },
-			"put",
 		],
 	])("%s is refused", async (_, change) => {
 		expect((await desk.page("PUT", "/desk/preferences", change)).status).toBe(400);

@@ -43,3 +43,9 @@ test("every number has a unit", () => {
 	const bare = settingFields.filter(({ kind, unit }) => (kind === "number" || kind === "seconds") && unit === null);
 	expect(bare).toEqual([]);
 });
+
+test("what is shown and typed as 5m is not called seconds", () => {
+	const durations = settingFields.filter(({ kind }) => kind === "seconds");
+	expect(durations.length).toBeGreaterThan(5);
+	expect(durations.filter(({ words }) => /\bseconds?\b/i.test(words))).toEqual([]);
+});
