@@ -6,6 +6,7 @@ import { harmless } from "./harmless.ts";
 import { seenBy } from "./status-command.ts";
 import { sentence } from "./terminal.ts";
 import { both } from "./when.ts";
+import { wrapped } from "./wrapped.ts";
 
 export function alertsCommand(context: Context): Command {
 	const list = hostCommand("list", "the alerts that are raised (the default)").action((flags: HostFlags) =>
@@ -29,7 +30,8 @@ async function tellAll({ terminal, ...context }: Context, flags: HostFlags): Pro
 	if (flags.json) return terminal.json({ alerts });
 	if (alerts.length === 0) terminal.line("No alert is raised");
 	for (const alert of alerts) {
-		terminal.line(`${terminal.paint("red", harmless(alert.id))}: ${sentence(harmless(alert.words))}`);
+		const words = `${terminal.paint("red", harmless(alert.id))}: ${sentence(harmless(alert.words))}`;
+		for (const line of wrapped(words, terminal.width)) terminal.line(line);
 		terminal.line(`  raised ${both(alert.raisedAt, now)}${seenBy(alert)}`);
 	}
 }

@@ -25,6 +25,8 @@ export interface HostFlags {
 
 export interface Host {
 	readonly way: Way;
+	/** The host of an ssh address, as it was typed: an alias of ~/.ssh/config, say; `null` of a socket here. */
+	readonly named: string | null;
 	readonly send: Send;
 	/** To repeat a command on the same host: ` --host unix:/path`, or nothing for the default one. */
 	readonly again: string;
@@ -42,12 +44,14 @@ export function hostCommand(name: string, words: string): Command {
 
 /** The host of the flags. Errors: `Stop` 2 where the address is none. */
 export function hostOf(flags: HostFlags, context: Context): Host {
-	const way = wayTo(addressOf(flags.host, context.env));
+	const address = addressOf(flags.host, context.env);
+	const way = wayTo(address);
 	context.closing.push(way.close);
 	const asked = unixSend(way.socket, context.who, way.tell);
 	const again = flags.host === undefined ? "" : ` --host ${flags.host}`;
 	return {
 		way,
+		named: address.kind === "ssh" ? address.host : null,
 		again,
 		async send(request) {
 			await way.ready();

@@ -3,6 +3,7 @@ import { type Finding, isFine } from "../../shared/base/finding.ts";
 import { failed } from "./exit.ts";
 import { harmless } from "./harmless.ts";
 import type { Paint, Terminal } from "./terminal.ts";
+import { wrapped } from "./wrapped.ts";
 
 const signs: Readonly<Record<Finding["level"], { readonly sign: string; readonly paint: Paint }>> = {
 	good: { sign: "ok   ", paint: "green" },
@@ -10,12 +11,18 @@ const signs: Readonly<Record<Finding["level"], { readonly sign: string; readonly
 	wrong: { sign: "WRONG", paint: "red" },
 };
 const LONGEST = 4000;
+const INDENT = "       ";
 
 export function tellFindings(findings: readonly Finding[], terminal: Terminal): void {
 	for (const { level, about, words, mend } of findings) {
 		const { sign, paint } = signs[level];
-		terminal.line(`${terminal.paint(paint, sign)}  ${harmless(about)}: ${harmless(words, LONGEST)}`);
-		if (mend !== null) terminal.line(`       → ${harmless(mend, LONGEST)}`);
+		const cells = terminal.width === null ? null : terminal.width - INDENT.length;
+		const said = wrapped(`${harmless(about)}: ${harmless(words, LONGEST)}`, cells);
+		for (const [index, line] of said.entries())
+			terminal.line(`${index === 0 ? `${terminal.paint(paint, sign)}  ` : INDENT}${line}`);
+		if (mend === null) continue;
+		const mends = wrapped(harmless(mend, LONGEST), cells === null ? null : cells - 2);
+		for (const [index, line] of mends.entries()) terminal.line(`${INDENT}${index === 0 ? "→ " : "  "}${line}`);
 	}
 }
 

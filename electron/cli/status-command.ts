@@ -5,14 +5,18 @@ import { durationWords } from "../../shared/base/duration.ts";
 import type { CounterName } from "../../shared/policy/counters.ts";
 import { hello, status } from "../../shared/protocol/system-routes.ts";
 import { ask, type Context, type HostFlags, hostCommand, hostOf } from "./ask.ts";
-import { columns } from "./columns.ts";
+import { shortened } from "./columns.ts";
 import { harmless } from "./harmless.ts";
 import { countersWords } from "./reason-words.ts";
 import { sentence, type Terminal } from "./terminal.ts";
 import { absolute, both, relative } from "./when.ts";
+import { facts } from "./wrapped.ts";
 
 type Hello = z.infer<typeof hello.reply>;
 type Status = z.infer<typeof status.reply>;
+
+/** The names before each line, and the space behind them. */
+const NAMES_WIDE = 15;
 
 export function statusCommand(context: Context): Command {
 	return hostCommand("status", "how the daemon is: listeners, triplets, counts, journal, alerts").action(
@@ -21,14 +25,20 @@ export function statusCommand(context: Context): Command {
 			const answer = await ask(host, status);
 			if (flags.json) return context.terminal.json(answer);
 			const greeting = await ask(host, hello);
-			for (const line of screen(greeting, answer, context.terminal)) context.terminal.line(line);
+			const called = host.named === null || host.named === greeting.host ? null : host.named;
+			for (const line of screen({ ...greeting, called }, answer, context.terminal)) context.terminal.line(line);
 		},
 	);
 }
 
-function screen(greeting: Hello, now: Status, terminal: Terminal): readonly string[] {
+/** `called`: as this host was named, where that is not what it calls itself. */
+function screen(
+	greeting: Hello & { readonly called: string | null },
+	now: Status,
+	terminal: Terminal,
+): readonly string[] {
 	const rows: (readonly [string, string])[] = [
-		["Host", `${harmless(greeting.host)}, greydesk ${harmless(greeting.version)}, role ${greeting.role}`],
+		["Host", `${hostWords(greeting)}, greydesk ${harmless(greeting.version)}, role ${greeting.role}`],
 		["Mode", modeWords(greeting, now, terminal)],
 		["Running", `for ${durationWords((now.now - now.startedAt) / 1000)}, since ${absolute(now.startedAt)}`],
 		...listenerRows(now),
@@ -41,13 +51,27 @@ function screen(greeting: Hello, now: Status, terminal: Terminal): readonly stri
 			"Memory",
 			`${bytes(now.memoryBytes)}, ${now.readers} ${now.readers === 1 ? "reader" : "readers"} of the live stream`,
 		],
-		["Alerts", now.alerts.length === 0 ? "none" : terminal.paint("red", `${now.alerts.length}:`)],
-		...now.alerts.map((alert): [string, string] => [
-			"",
-			`${sentence(harmless(alert.words))}, raised ${both(alert.raisedAt, now.now)}${seenBy(alert)}`,
-		]),
+		...alerts(now, terminal),
 	];
-	return columns(rows, { paint: (text, _row, column) => (column === 0 ? terminal.paint("bold", text) : text) });
+	return facts(rows, terminal);
+}
+
+function hostWords({ called, host }: { readonly called: string | null; readonly host: string }): string {
+	return called === null ? harmless(host) : `${harmless(called)} (it calls itself ${harmless(host)})`;
+}
+
+/** On a terminal one line each, so that all of it is one screen: `greydesk alerts` tells the rest. */
+function alerts({ alerts: raised, now }: Status, terminal: Terminal): readonly (readonly [string, string])[] {
+	if (raised.length === 0) return [["Alerts", "none"]];
+	const { width } = terminal;
+	const more = width === null ? "" : "; what to do: greydesk alerts";
+	const lines = raised.map((alert): [string, string] => {
+		const words = `${sentence(harmless(alert.words))}, raised ${both(alert.raisedAt, now)}${seenBy(alert)}`;
+		if (width === null) return ["", words];
+		const seen = alert.acknowledged == null ? "" : "(seen) ";
+		return ["", shortened(`${seen}${sentence(harmless(alert.words))}`, Math.max(20, width - NAMES_WIDE))];
+	});
+	return [["Alerts", terminal.paint("red", `${raised.length}${more}`)], ...lines];
 }
 
 /** Said where it is on: what is off by intent is no news. */

@@ -146,7 +146,9 @@ export async function openHosts(file: HostFile, tools: DeskTools, pace: Pace = {
 			same.link.retry();
 			return { ok: true, value: shown(same) };
 		}
-		const look = lookOf({ name: said.value.host, colour: null, readOnly: false }, asked);
+		// Who typed an alias of ~/.ssh/config knows the host by it; what the host calls itself stands in its details.
+		const name = address.kind === "ssh" ? address.host : said.value.host;
+		const look = lookOf({ name, colour: null, readOnly: false }, asked);
 		const entry = enter(added(address, look.name === "" ? { ...look, name: writeHostAddress(address) } : look, reach));
 		await save();
 		return { ok: true, value: shown(entry) };

@@ -1,6 +1,7 @@
 /** The command over ssh: `greydesk status --host ssh://…`, and that nothing is left of it or of a desk, killed or not. */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { status } from "../../shared/protocol/system-routes.ts";
@@ -35,6 +36,14 @@ describe.skipIf(noSshServer() !== null)("the command over ssh", () => {
 		expect([acted.code, acted.err]).toEqual([0, expect.stringMatching(/greydesk undo .* --host ssh:\/\//)]);
 		expect(readJson(status.reply, await run("status", "--json")).passAllUntilAt).not.toBe(null);
 		expect((await run("pass-all", "off")).code).toBe(0);
+	});
+
+	test("names the host as it was typed, an alias of ~/.ssh/config, and as it calls itself beside it", async () => {
+		ssh.configure(`Host mx-west\n  HostName 127.0.0.1\n  Port ${ssh.port}`);
+		const told = await greydesk(["status", "--host", `ssh://mx-west${daemon.management}`], { env: ssh.env });
+		ssh.configure("");
+		expect([told.code, told.err]).toEqual([0, ""]);
+		expect(told.out).toContain(`mx-west (it calls itself ${hostname()}), greydesk`);
 	});
 
 	test("ends with 3 and the fingerprints to compare where the host is new, and with the mend where it cannot be used", async () => {

@@ -54,6 +54,8 @@ describe.skipIf(noSshServer() !== null)("a host over ssh", () => {
 		remote.ssh.configure(`Host mx1\n${here}\nHost behind\n${here}\n  ProxyJump mx1`);
 		const { status, problem, host } = await remote.add(`ssh://${name}${remote.daemon.management}`);
 		expect([status, problem.detail]).toEqual([200, undefined]);
+		// Named as it was typed, whatever it calls itself.
+		expect(host.name).toBe(name);
 		await remote.until("live");
 		expect((await remote.desk.page("DELETE", `/desk/hosts/${host.id}`)).status).toBe(200);
 		expect(remote.ssh.clients()).toEqual([]);

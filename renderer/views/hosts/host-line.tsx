@@ -68,7 +68,11 @@ export function HostLine({ host, shown, onEdit, onRemove }: HostLineProps) {
 			</div>
 			<div className={styles.cell}>
 				<span className="cut">
-					{told === undefined ? "not told yet" : <Foreign text={`${told.engine.name} ${told.engine.version}`} />}
+					{told === undefined ? (
+						"not told yet"
+					) : (
+						<Foreign text={`${told.engine.name} ${told.engine.version}${callsItself(host.name, told.host)}`} />
+					)}
 				</span>
 				<span className="soft cut" title="How it is reached, and what you may do there">
 					{kinds[host.kind]} · {told === undefined ? "role not told yet" : `you are ${told.role}`}
@@ -105,6 +109,11 @@ export function HostLine({ host, shown, onEdit, onRemove }: HostLineProps) {
 			)}
 		</li>
 	);
+}
+
+/** Empty where it is named so already. */
+function callsItself(name: string, itself: string): string {
+	return itself === "" || itself === name ? "" : ` on ${itself}`;
 }
 
 const linkWord = { live: "live", connecting: "connecting…", stale: "frozen: silent", gone: "gone" } as const;

@@ -6,6 +6,7 @@ import { createTerminal } from "../../../electron/cli/terminal.ts";
 import { eventLine } from "../../../electron/cli/watch-command.ts";
 import { addressOf } from "../../../electron/cli/way.ts";
 import { both, relative } from "../../../electron/cli/when.ts";
+import { facts, wrapped } from "../../../electron/cli/wrapped.ts";
 import { writeHostAddress } from "../../../electron/hosts/address.ts";
 
 const ESC = String.fromCharCode(27);
@@ -125,6 +126,24 @@ describe("colour", () => {
 	])("with %j, a terminal: %j, colour: %j", (env, tty, coloured) => {
 		expect(terminalOf(env, tty).terminal.paint("red", "x") === "x").toBe(!coloured);
 	});
+});
+
+test("facts go on under themselves on a terminal, and stand on one line where nobody looks", () => {
+	const rows = [
+		["Mail", "12 deferred as new, 3 passed after the delay, 4 passed as known"],
+		["Journal", "a/name/that/is/longer/than/the/whole/line"],
+	] as const;
+	const paint = (_: unknown, text: string) => text;
+	const seen = { paint, width: 34 } as const;
+	expect(facts(rows, seen)).toEqual([
+		"Mail     12 deferred as new, 3",
+		"         passed after the delay, 4",
+		"         passed as known",
+		"Journal  a/name/that/is/longer/than/the/whole/line",
+	]);
+	expect(facts(rows, { paint, width: null })).toHaveLength(2);
+	const painted = "\u001b[31mred and so on\u001b[0m and more of it";
+	expect(wrapped(painted, 24)).toEqual(["\u001b[31mred and so on\u001b[0m and more", "of it"]);
 });
 
 function terminalOf(env: NodeJS.ProcessEnv, isTTY: boolean) {
