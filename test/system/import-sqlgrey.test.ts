@@ -1,5 +1,5 @@
 /**
- * Changing over from a real sqlgrey that goes on running, on SQLite and on PostgreSQL: who had passed there is not
+ * Changing over from a real sqlgrey that goes on running, on SQLite, PostgreSQL and MySQL: who had passed there is not
  * deferred here, who waits there does not begin anew, whoever is new is.
  */
 import { execFileSync } from "node:child_process";
@@ -13,8 +13,10 @@ import { startDaemon, type TestDaemon } from "../fixtures/daemon.ts";
 import { type Asked, connectPolicy } from "../fixtures/policy-client.ts";
 import { changingSenders as senders } from "./peers/changing-senders.ts";
 import { eventually } from "./peers/eventually.ts";
+import { canRunMariadb, startMariadb } from "./peers/mariadb.ts";
 import { type RunningPeer, startSqlgrey } from "./peers/policy-peer.ts";
-import { canRunPostgres, type Postgres, startPostgres } from "./peers/postgres.ts";
+import { canRunPostgres, startPostgres } from "./peers/postgres.ts";
+import type { SqlServer } from "./peers/sql-server.ts";
 
 const isHere = existsSync("/usr/sbin/sqlgrey") && canMoveClocks();
 /** One made of a MAC counts as its network there. */
@@ -143,48 +145,59 @@ describe.skipIf(!isHere)("from sqlgrey on SQLite", () => {
 	});
 });
 
-describe.skipIf(!isHere || !canRunPostgres())("from sqlgrey on PostgreSQL, whose times are of its own zone", () => {
-	let postgres: Postgres;
-	let old: RunningPeer;
-	let daemon: TestDaemon;
+const servers = [
+	{ type: "Pg", zone: "Asia/Kolkata", isThere: canRunPostgres(), begin: startPostgres },
+	{ type: "mysql", zone: "+05:30", isThere: canRunMariadb(), begin: startMariadb },
+];
+describe.each(servers)(
+	"from sqlgrey on a server ($type), whose times are of its own zone",
+	({ type, zone, isThere, begin }) => {
+		let server: SqlServer;
+		let old: RunningPeer;
+		let daemon: TestDaemon;
 
-	beforeAll(async () => {
-		postgres = await startPostgres("Asia/Kolkata");
-		const where = [
-			"db_type = Pg",
-			`db_name = ${postgres.database}`,
-			"db_host = 127.0.0.1",
-			`db_port = ${postgres.port}`,
-		];
-		const delay = ["reconnect_delay = 0.02", `db_user = ${postgres.user}`, `db_pass = ${postgres.password}`];
-		// Its times are the server's own.
-		old = await startSqlgrey(Date.now(), [...asInDebian, ...where, ...delay]);
-		daemon = await startDaemon();
-	}, 60_000);
-	afterAll(async () => {
-		await old?.stop();
-		await postgres?.stop();
-		await daemon?.stop();
-	});
+		beforeAll(async () => {
+			if (!isHere || !isThere) return;
+			server = await begin(zone);
+			const where = [
+				`db_type = ${type}`,
+				`db_name = ${server.database}`,
+				"db_host = 127.0.0.1",
+				`db_port = ${server.port}`,
+			];
+			const delay = ["reconnect_delay = 0.02", `db_user = ${server.user}`, `db_pass = ${server.password}`];
+			// Its times are the server's own.
+			old = await startSqlgrey(Date.now(), [...asInDebian, ...where, ...delay]);
+			daemon = await startDaemon();
+		}, 60_000);
+		afterAll(async () => {
+			await old?.stop();
+			await server?.stop();
+			await daemon?.stop();
+		});
 
-	test("who passed passes, who waits goes on from its first attempt, and the password is in no list of processes", async () => {
-		const known = { client: "192.0.2.10", clientName: "mail.example.net", sender: "m\u00fcller@b\u00fccher.example" };
-		const other = { ...known, client: "198.51.100.7", sender: "carol@waits.example" };
-		expect(isDeferral(await ask(old.address, known))).toBe(true);
-		await eventually("sqlgrey lets it pass", 20, async () => !isDeferral(await ask(old.address, known)));
-		const askedAt = Date.now();
-		expect(isDeferral(await ask(old.address, other))).toBe(true);
-		const place = join(old.folder, "conf");
-		const done = await greydesk(["import", "sqlgrey", place, "--host", `unix:${daemon.management}`]);
-		expect([done.err, done.out]).toEqual([
-			expect.stringMatching(/^To take it back/),
-			expect.stringMatching(/^Took over 1 triplets that passed, 1 that wait, 0 auto-whitelists\./),
-		]);
-		expect(await ask(daemon.policy, { ...known, recipient: "anybody@dest.test" })).toBe("DUNNO");
-		const { out } = await greydesk(["triplets", "list", "--json", "--host", `unix:${daemon.management}`]);
-		const rows = JSON.parse(out).rows as { senderKey: string; firstSeenAt: number }[];
-		const first = rows.find(({ senderKey }) => senderKey === "carol@waits.example")?.firstSeenAt ?? 0;
-		expect(Math.abs(first - askedAt)).toBeLessThan(60_000);
-		expect(done.out + done.err).not.toContain(postgres.password);
-	});
-});
+		test("who passed passes, who waits goes on from its first attempt, and the password is told nobody", async ({
+			skip,
+		}) => {
+			if (!isHere || !isThere) return skip();
+			const known = { client: "192.0.2.10", clientName: "mail.example.net", sender: "m\u00fcller@b\u00fccher.example" };
+			const other = { ...known, client: "198.51.100.7", sender: "carol@waits.example" };
+			expect(isDeferral(await ask(old.address, known))).toBe(true);
+			await eventually("sqlgrey lets it pass", 20, async () => !isDeferral(await ask(old.address, known)));
+			const askedAt = Date.now();
+			expect(isDeferral(await ask(old.address, other))).toBe(true);
+			const place = join(old.folder, "conf");
+			const done = await greydesk(["import", "sqlgrey", place, "--host", `unix:${daemon.management}`]);
+			expect([done.err, done.out]).toEqual([
+				expect.stringMatching(/^To take it back/),
+				expect.stringMatching(/^Took over 1 triplets that passed, 1 that wait, 0 auto-whitelists\./),
+			]);
+			expect(await ask(daemon.policy, { ...known, recipient: "anybody@dest.test" })).toBe("DUNNO");
+			const { out } = await greydesk(["triplets", "list", "--json", "--host", `unix:${daemon.management}`]);
+			const rows = JSON.parse(out).rows as { senderKey: string; firstSeenAt: number }[];
+			const first = rows.find(({ senderKey }) => senderKey === "carol@waits.example")?.firstSeenAt ?? 0;
+			expect(Math.abs(first - askedAt)).toBeLessThan(60_000);
+			expect(done.out + done.err).not.toContain(server.password);
+		});
+	},
+);

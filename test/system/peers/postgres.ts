@@ -1,18 +1,10 @@
-/** A PostgreSQL server of its own on a folder of its own, with one database for one user. */
+/** A PostgreSQL server on a folder of its own. */
 import { execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { folderOf } from "./old-greylister.ts";
 import { freePort, listening } from "./ports.ts";
-
-export interface Postgres {
-	readonly port: number;
-	readonly database: string;
-	readonly user: string;
-	readonly password: string;
-	stop(): Promise<void>;
-}
+import { account, hasPerlDriver, type SqlServer, serverOf } from "./sql-server.ts";
 
 const root = "/usr/lib/postgresql";
 const asRoot = process.getuid?.() === 0;
@@ -24,18 +16,11 @@ function programs(): string | null {
 	return newest === undefined ? null : join(root, newest, "bin");
 }
 
-/** With perl's driver, which sqlgrey needs for it. */
 export function canRunPostgres(): boolean {
-	if (programs() === null) return false;
-	try {
-		execFileSync("perl", ["-MDBD::Pg", "-e", "1"], { stdio: "ignore" });
-		return true;
-	} catch {
-		return false;
-	}
+	return programs() !== null && hasPerlDriver("Pg");
 }
 
-export async function startPostgres(zone: string): Promise<Postgres> {
+export async function startPostgres(zone: string): Promise<SqlServer> {
 	const bin = programs() ?? "";
 	const folder = folderOf(asRoot ? "postgres" : (process.env.USER ?? "nobody"));
 	const run = (program: string, ...words: readonly string[]) => {
@@ -54,18 +39,8 @@ export async function startPostgres(zone: string): Promise<Postgres> {
 	];
 	const child = spawn(command, args, { cwd: folder, stdio: "ignore" });
 	await listening(port);
-	const [database, user, password] = ["greylist", "greylister", "no-word-for-a-list-of-processes"];
-	const sql = `CREATE ROLE ${user} LOGIN PASSWORD '${password}'; `;
+	const sql = `CREATE ROLE ${account.user} LOGIN PASSWORD '${account.password}'; `;
 	run("psql", "-h", "127.0.0.1", "-p", `${port}`, "-U", "postgres", "-qc", sql);
-	run("createdb", "-h", "127.0.0.1", "-p", `${port}`, "-U", "postgres", "-O", user, database);
-	return {
-		...{ port, database, user, password },
-		async stop() {
-			if (child.exitCode === null) {
-				child.kill("SIGINT");
-				await once(child, "exit");
-			}
-			rmSync(folder, { recursive: true, force: true });
-		},
-	};
+	run("createdb", "-h", "127.0.0.1", "-p", `${port}`, "-U", "postgres", "-O", account.user, account.database);
+	return serverOf(child, { port, folder });
 }
