@@ -1,6 +1,7 @@
 /**
- * Counts by second (6 h) and minute (400 d), delays by minute (2 d) and hour (400 d), and gaps. Gathered in memory,
- * added to the tables once a batch. Ages are measured against the newest event: the history has no clock of its own.
+ * Counts by second (6 h), minute (32 d), hour and day (two years); delays by minute (2 d), hour (32 d) and day (two
+ * years); and gaps. Gathered in memory, added to the tables once a batch. Ages are measured against the newest event: the
+ * history has no clock of its own. What a question is answered from is the coarsest of them that fits (worker-series.ts).
  */
 import type { Database, Statement } from "sql.js";
 import { delayBucket } from "../../../shared/analysis/delays.ts";
@@ -13,9 +14,34 @@ import {
 } from "../../../shared/policy/counters.ts";
 import type { PolicyEvent } from "../../../shared/policy/event.ts";
 
-export const SECONDS_KEPT = 6 * 3600;
-export const MINUTES_KEPT = 400 * 86_400;
-export const MINUTE_DELAYS_KEPT = 2 * 86_400;
+const DAY = 86_400;
+const TWO_YEARS = 731 * DAY;
+
+export interface Grain {
+	/** Of a row, in seconds. */
+	readonly unit: number;
+	/** Seconds. */
+	readonly kept: number;
+}
+
+/** Finest first. */
+export const countGrains = {
+	seconds: { unit: 1, kept: 6 * 3600 },
+	minutes: { unit: 60, kept: 32 * DAY },
+	hours: { unit: 3600, kept: TWO_YEARS },
+	days: { unit: DAY, kept: TWO_YEARS },
+} as const satisfies Readonly<Record<string, Grain>>;
+export type CountTable = keyof typeof countGrains;
+const countTables = Object.keys(countGrains) as readonly CountTable[];
+
+export const delayGrains = {
+	delays_minute: { unit: 60, kept: 2 * DAY },
+	delays_hour: { unit: 3600, kept: 32 * DAY },
+	delays_day: { unit: DAY, kept: TWO_YEARS },
+} as const satisfies Readonly<Record<string, Grain>>;
+export type DelayTable = keyof typeof delayGrains;
+const delayTables = Object.keys(delayGrains) as readonly DelayTable[];
+
 export const OURS = 0;
 export const THEIRS = 1;
 
@@ -31,14 +57,16 @@ export interface Rollup {
 type Counts = Map<number, Counters>;
 
 export function openRollup(db: Database): Rollup {
-	const tables = [
-		{ counts: new Map<number, Counters>(), length: 1000, statement: addSql(db, "seconds") },
-		{ counts: new Map<number, Counters>(), length: 60_000, statement: addSql(db, "minutes") },
-	];
-	const delays = [
-		{ counts: new Map<string, number>(), length: 60_000, statement: addDelay(db, "delays_minute") },
-		{ counts: new Map<string, number>(), length: 3_600_000, statement: addDelay(db, "delays_hour") },
-	];
+	const tables = countTables.map((name) => ({
+		counts: new Map<number, Counters>(),
+		length: countGrains[name].unit * 1000,
+		statement: addSql(db, name),
+	}));
+	const delays = delayTables.map((name) => ({
+		counts: new Map<string, number>(),
+		length: delayGrains[name].unit * 1000,
+		statement: addDelay(db, name),
+	}));
 	const addGap = db.prepare("INSERT INTO gaps(fromAt, toAt, why) VALUES (?, ?, ?)");
 
 	function count(at: number, name: CounterName, by: number): void {
@@ -84,11 +112,10 @@ export function openRollup(db: Database): Rollup {
 			}
 		},
 		prune(now) {
-			db.run("DELETE FROM seconds WHERE at < ?", [Math.floor(now / 1000) - SECONDS_KEPT]);
-			db.run("DELETE FROM minutes WHERE at < ?", [Math.floor((now / 1000 - MINUTES_KEPT) / 60)]);
-			db.run("DELETE FROM delays_minute WHERE at < ?", [Math.floor((now / 1000 - MINUTE_DELAYS_KEPT) / 60)]);
-			db.run("DELETE FROM delays_hour WHERE at < ?", [Math.floor((now / 1000 - MINUTES_KEPT) / 3600)]);
-			db.run("DELETE FROM gaps WHERE toAt < ?", [now - MINUTES_KEPT * 1000]);
+			const grains: Readonly<Record<string, Grain>> = { ...countGrains, ...delayGrains };
+			for (const [name, { unit, kept }] of Object.entries(grains))
+				db.run(`DELETE FROM ${name} WHERE at < ?`, [Math.floor((now / 1000 - kept) / unit)]);
+			db.run("DELETE FROM gaps WHERE toAt < ?", [now - TWO_YEARS * 1000]);
 		},
 	};
 }
@@ -101,7 +128,7 @@ function countersAt(counts: Counts, at: number): Counters {
 	return fresh;
 }
 
-function addSql(db: Database, table: "seconds" | "minutes"): Statement {
+function addSql(db: Database, table: CountTable): Statement {
 	const marks = counterNames.map(() => "?").join(", ");
 	const sums = counterNames.map((name) => `${name} = ${name} + excluded.${name}`).join(", ");
 	return db.prepare(
@@ -109,7 +136,7 @@ function addSql(db: Database, table: "seconds" | "minutes"): Statement {
 	);
 }
 
-function addDelay(db: Database, table: "delays_minute" | "delays_hour"): Statement {
+function addDelay(db: Database, table: DelayTable): Statement {
 	return db.prepare(
 		`INSERT INTO ${table}(at, whose, bucket, count) VALUES (?, ?, ?, ?)
 		ON CONFLICT(at, whose, bucket) DO UPDATE SET count = count + excluded.count`,

@@ -5,9 +5,12 @@ import { joinSpans, mostlyGap, type Span, stepStart } from "../../../shared/anal
 import { type Counters, counterNames, zeroCounters } from "../../../shared/policy/counters.ts";
 import type { DelayHistogram, SeriesPoint, SeriesRange } from "./contract.ts";
 import type { Stored } from "./worker-database.ts";
-import { MINUTE_DELAYS_KEPT, MINUTES_KEPT, SECONDS_KEPT, THEIRS } from "./worker-rollup.ts";
+import { type CountTable, countGrains, type DelayTable, delayGrains, THEIRS } from "./worker-rollup.ts";
 
 const MOST_POINTS = 20_000;
+
+/** Rows of a chart are read from the first of these whose rows its step is made of. */
+const coarsest = ["days", "hours", "minutes", "seconds"] as const;
 
 /** What the history knows of time at all: from its first event, and back from its last one. */
 type Known = Pick<Stored, "beganAt" | "lastAt">;
@@ -18,11 +21,11 @@ export function seriesOf(db: Database, range: SeriesRange, known: Known): readon
 	const from = stepStart(range.from, step);
 	const length = Math.ceil((range.to - from) / (step * 1000));
 	if (length > MOST_POINTS) throw new Error(`a series has at most ${MOST_POINTS} points: ask for a larger step`);
-	const bySecond = step % 60 !== 0;
+	const table = coarsest.find((name) => step % countGrains[name].unit === 0) ?? "seconds";
 	const sums = new Map<number, Counters>();
-	for (const [at = 0, ...counts] of readCounts(db, bySecond ? "seconds" : "minutes", { from, to: range.to }))
+	for (const [at = 0, ...counts] of readCounts(db, table, { from, to: range.to }))
 		add(sums, stepStart(at, step), counts);
-	const kept = known.lastAt - (bySecond ? SECONDS_KEPT : MINUTES_KEPT) * 1000;
+	const kept = known.lastAt - countGrains[table].kept * 1000;
 	const gaps = gapsIn(db, { from, to: range.to }, Math.max(known.beganAt ?? Number.POSITIVE_INFINITY, kept));
 	return Array.from({ length }, (_, index) => {
 		const at = from + index * step * 1000;
@@ -32,8 +35,8 @@ export function seriesOf(db: Database, range: SeriesRange, known: Known): readon
 	});
 }
 
-function* readCounts(db: Database, table: "seconds" | "minutes", { from, to }: Span): Generator<readonly number[]> {
-	const unit = table === "seconds" ? 1000 : 60_000;
+function* readCounts(db: Database, table: CountTable, { from, to }: Span): Generator<readonly number[]> {
+	const unit = countGrains[table].unit * 1000;
 	const read = db.prepare(`SELECT at, ${counterNames.join(", ")} FROM ${table} WHERE at >= ? AND at < ?`);
 	try {
 		read.bind([Math.floor(from / unit), Math.ceil(to / unit)]);
@@ -61,20 +64,48 @@ function gapsIn(db: Database, { from, to }: Span, knownFrom: number): readonly S
 	return joinSpans(spans);
 }
 
-/** Delays of mail that passed from `from` up to `to`. */
-export function delaysOf(db: Database, { from, to }: Span, known: Known): DelayHistogram {
-	const byMinute = from >= known.lastAt - MINUTE_DELAYS_KEPT * 1000;
-	const unit = byMinute ? 60_000 : 3_600_000;
+/** Delays of mail that passed from `from` up to `to`: to the minute, longer ago to the hour, and then to the day. */
+export function delaysOf(db: Database, span: Span, known: Known): DelayHistogram {
 	const ours = delayEdges.map(() => 0);
 	const theirs = delayEdges.map(() => 0);
-	const rows = rowsOf(
-		db,
-		`SELECT whose, bucket, sum(count) FROM ${byMinute ? "delays_minute" : "delays_hour"}
-		WHERE at >= ? AND at < ? GROUP BY whose, bucket`,
-		[Math.floor(from / unit), Math.ceil(to / unit)],
-	);
-	for (const [whose = 0, bucket = 0, count = 0] of rows) (whose === THEIRS ? theirs : ours)[bucket] = count;
+	for (const { table, first, end } of delayParts(span, known.lastAt)) {
+		const rows = rowsOf(
+			db,
+			`SELECT whose, bucket, sum(count) FROM ${table} WHERE at >= ? AND at < ? GROUP BY whose, bucket`,
+			[first, end],
+		);
+		for (const [whose = 0, bucket = 0, count = 0] of rows) {
+			const counts = whose === THEIRS ? theirs : ours;
+			counts[bucket] = (counts[bucket] ?? 0) + count;
+		}
+	}
 	return { edges: delayEdges, ours, theirs };
+}
+
+/** Rows of a table: from `first`, before `end`, in its own unit. */
+interface DelayPart {
+	readonly table: DelayTable;
+	readonly first: number;
+	readonly end: number;
+}
+
+/** Whole days of a long time are read as days, and only what is left over at its ends from finer rows. */
+function delayParts({ from, to }: Span, lastAt: number): readonly DelayPart[] {
+	const whole = (table: DelayTable, part: Span): DelayPart => {
+		const unit = delayGrains[table].unit * 1000;
+		return { table, first: Math.floor(part.from / unit), end: Math.ceil(part.to / unit) };
+	};
+	const isKept = (table: DelayTable) => from >= lastAt - delayGrains[table].kept * 1000;
+	if (isKept("delays_minute")) return [whole("delays_minute", { from, to })];
+	if (!isKept("delays_hour")) return [whole("delays_day", { from, to })];
+	const day = delayGrains.delays_day.unit * 1000;
+	const [first, last] = [Math.ceil(from / day) * day, Math.floor(to / day) * day];
+	if (first >= last) return [whole("delays_hour", { from, to })];
+	return [
+		whole("delays_hour", { from, to: first }),
+		whole("delays_day", { from: first, to: last }),
+		whole("delays_hour", { from: last, to }),
+	];
 }
 
 function rowsOf(db: Database, sql: string, values: SqlValue[]): readonly (readonly number[])[] {
