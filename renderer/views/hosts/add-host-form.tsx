@@ -77,7 +77,7 @@ export function AddHostForm({ whole, onDone }: AddHostFormProps) {
 				<>
 					<TextInput
 						label="Name"
-						placeholder="As it calls itself"
+						placeholder={host.address.trim().startsWith("ssh:") ? "As the address names it" : "As it calls itself"}
 						maxLength={100}
 						value={host.name ?? ""}
 						onChange={(event) => change({ name: event.currentTarget.value })}
