@@ -1,4 +1,4 @@
-// Bundles what runs on Node into out/: the command with its two workers, and Electron's entry. `node build/bundle.mjs`.
+// Bundles what runs on Node into out/: the command with its workers, and Electron's entry. `node build/bundle.mjs`.
 // The outputs need no node_modules; sql.js's wasm lies beside them.
 import { copyFile, mkdir } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -13,6 +13,7 @@ const entries = {
 	greydesk: "electron/cli/main.ts",
 	"history-worker": "electron/daemon/history/worker-main.ts",
 	"snapshot-worker": "electron/daemon/ledger/snapshot-worker.ts",
+	"erase-worker": "electron/daemon/erase/worker.ts",
 	main: "electron/main/main.ts",
 };
 

@@ -28,7 +28,7 @@ const system = "electron/system";
 const hosts = "electron/hosts";
 
 /** What the daemon's rooms may know of each other, and what lies in its hall: clocks, log, addresses. */
-const interfaces = ["decider", "history", "ledger", "listeners", "management"].map(
+const interfaces = ["decider", "erase", "history", "ledger", "listeners", "management"].map(
 	(room) => `electron/daemon/${room}/contract.ts`,
 );
 /** How a listener's address is written: the configuration reads it too. */
@@ -38,6 +38,7 @@ const addresses = ["electron/daemon/listeners/address.ts", "electron/daemon/list
 const journal = [
 	"electron/daemon/ledger/journal-files.ts",
 	"electron/daemon/ledger/line.ts",
+	"electron/daemon/ledger/erased-mark.ts",
 	// A history made anew after old traffic was dropped begins with a snapshot's triplets.
 	"electron/daemon/ledger/model.ts",
 	"electron/daemon/ledger/snapshot.ts",
@@ -62,6 +63,21 @@ export const layers: readonly Layer[] = [
 	// What everything on Node needs of the machine: folders and sockets.
 	{ folder: system, mayImport: [base], packages: [], ...onNode },
 	{ folder: "electron/daemon/ledger", mayImport: [...everyShared, ...interfaces, system], packages: [], ...onNode },
+	// Rewrites the folder under the ledger, which gives it leave.
+	{
+		folder: "electron/daemon/erase",
+		mayImport: [
+			...everyShared,
+			...interfaces,
+			"electron/daemon/clock.ts",
+			"electron/daemon/history/file-seal.ts",
+			"electron/daemon/history/history.ts",
+			"electron/daemon/last-instant.ts",
+			"electron/daemon/ledger",
+		],
+		packages: [],
+		...onNode,
+	},
 	{ folder: "electron/daemon/decider", mayImport: [...everyShared, ...interfaces], packages: [], ...onNode },
 	{
 		folder: "electron/daemon/history",
@@ -179,6 +195,10 @@ export const wiring: readonly { readonly file: string; readonly mayImport: reado
 	{
 		file: "electron/cli/doctor-command.ts",
 		mayImport: ["electron/daemon/doctor/doctor.ts", "electron/daemon/doctor/repair.ts"],
+	},
+	{
+		file: "electron/cli/erase-command.ts",
+		mayImport: ["electron/daemon/erase/contract.ts", "electron/daemon/erase/offline.ts"],
 	},
 	{ file: "electron/cli/main.ts", mayImport: ["electron/daemon/version.ts"] },
 ];

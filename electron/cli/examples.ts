@@ -19,6 +19,10 @@ const examples: Readonly<Record<string, readonly string[]>> = {
 	"whitelist import": ["greydesk whitelist import /etc/postgrey/whitelist_clients* --dry-run"],
 	import: ["greydesk import postgrey --dry-run"],
 	"import postgrey": ["greydesk import postgrey --dry-run", "greydesk import postgrey /var/lib/postgrey --delay 60"],
+	"import sqlgrey": ["greydesk import sqlgrey --dry-run", "greydesk import sqlgrey /var/lib/sqlgrey/sqlgrey.db"],
+	"import greylistd": ["greydesk import greylistd --dry-run"],
+	"whitelist pack diff": ["greydesk whitelist pack diff"],
+	"whitelist pack enable": ["greydesk whitelist pack enable --reason 'users wait for codes'"],
 	"whitelist remove": ["greydesk whitelist remove 192.0.2.0/24"],
 	explain: ["greydesk explain --client 192.0.2.1 --sender alice@example.com --recipient bob@example.org"],
 	"policy show": ["greydesk policy show", "greydesk policy show delay window"],
@@ -37,6 +41,7 @@ const examples: Readonly<Record<string, readonly string[]>> = {
 	doctor: ["greydesk doctor --data /var/lib/greydesk", "greydesk doctor postfix"],
 	"doctor folder": ["greydesk doctor --data /var/lib/greydesk", "greydesk doctor --data /var/lib/greydesk --repair"],
 	"doctor postfix": ["greydesk doctor postfix", "greydesk doctor postfix --policy 127.0.0.1:10023"],
+	erase: ["greydesk erase anna@example.org --dry-run", "greydesk erase anna@example.org --data /var/lib/greydesk"],
 	completion: ['eval "$(greydesk completion bash)"', "greydesk completion fish | source"],
 };
 

@@ -12,6 +12,7 @@ import { completionCommand } from "./completion-command.ts";
 import { daemonCommand } from "./daemon-command.ts";
 import { doctorCommand } from "./doctor-command.ts";
 import { tellEnding } from "./endings.ts";
+import { eraseCommand } from "./erase-command.ts";
 import { addExamples } from "./examples.ts";
 import { wrongUsage } from "./exit.ts";
 import { explainCommand } from "./explain-command.ts";
@@ -54,6 +55,7 @@ function program(context: Context): Command {
 		sampleCommand(context),
 		serviceCommand(context),
 		doctorCommand(context),
+		eraseCommand(context),
 		completionCommand(context),
 	];
 	for (const command of commands) greydesk.addCommand(command);

@@ -34,7 +34,7 @@ export function kindColour(kind: string, reason: string | null): Paint {
 	}
 	if (kind === "expired") return "grey";
 	if (kind === "gap" || kind === "alert-raised") return "red";
-	return ["approved", "purged", "undone", "settings-changed", "whitelist-changed", "imported"].includes(kind)
+	return ["approved", "purged", "undone", "settings-changed", "whitelist-changed", "imported", "erased"].includes(kind)
 		? "violet"
 		: "grey";
 }

@@ -14,6 +14,7 @@ export type AlertId =
 	| "engine-open"
 	| "disk-slow"
 	| "journal-damaged"
+	| "erasure-cut-short"
 	| "overflow"
 	| "waiting-forgotten"
 	| "history-behind"

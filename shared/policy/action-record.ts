@@ -53,6 +53,8 @@ function effectOf(event: ActionEvent): readonly [ActionEffect, number] {
 			const count = ids.length + autoWhitelists.length;
 			return [{ kind: "imported", from, ids, before, autoWhitelists, autoBefore }, count];
 		}
+		case "erased":
+			return [{ kind: "erased", mentions: event.mentions }, event.triplets.length];
 		default:
 			return assertNever(event);
 	}

@@ -42,7 +42,8 @@ export type ActionEffect =
 			readonly before: readonly TripletRow[];
 			readonly autoWhitelists: readonly string[];
 			readonly autoBefore: readonly AutoWhitelistRow[];
-	  };
+	  }
+	| { readonly kind: "erased"; readonly mentions: number };
 
 export interface ActionRecord {
 	readonly actionId: string;

@@ -205,6 +205,20 @@ export interface Imported extends ActionBase {
 	readonly keys: readonly EarlierKeys[];
 }
 
+/**
+ * A person was removed from everything that is kept (erasure.ts). Who it was stands in it as little as anywhere else:
+ * what it names is named as the rewritten journal names it, under signs.
+ */
+export interface Erased extends ActionBase {
+	readonly kind: "erased";
+	/** Mentions that were rewritten. */
+	readonly mentions: number;
+	readonly triplets: readonly string[];
+	readonly approvals: readonly string[];
+	readonly passes: readonly string[];
+	readonly correspondents: readonly string[];
+}
+
 export interface EngineChanged {
 	readonly kind: "engine-changed";
 	readonly at: number;
@@ -247,7 +261,7 @@ export interface AlertCleared {
 }
 
 export type MailEvent = Deferred | Passed | Expired | Forgotten | OutcomeTold | IgnoredDeferral | CorrespondentLearned;
-export type ActionEvent = Approved | Purged | Undone | SettingsChanged | WhitelistChanged | Imported;
+export type ActionEvent = Approved | Purged | Undone | SettingsChanged | WhitelistChanged | Imported | Erased;
 export type NoticeEvent = EngineChanged | Gap | AlertRaised | AlertAcknowledged | AlertCleared;
 /** An event before the ledger gave it a number. */
 export type EventDraft = MailEvent | ActionEvent | NoticeEvent;

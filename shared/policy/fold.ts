@@ -56,6 +56,7 @@ export function fold(state: GreylistState, event: PolicyEvent): void {
 		case "settings-changed":
 		case "whitelist-changed":
 		case "imported":
+		case "erased":
 			foldAction(state, event);
 			remember(state, event);
 			break;
@@ -144,6 +145,12 @@ function foldAction(state: GreylistState, event: ActionEvent): void {
 			for (const row of event.rows) state.triplets.set(row.id, row);
 			for (const row of event.autoWhitelists) state.autoWhitelists.set(row.key, row);
 			state.policy = { ...state.policy, earlierKeys: withForeign(state.policy.earlierKeys, event.keys, event.at) };
+			break;
+		case "erased":
+			for (const id of event.triplets) state.triplets.delete(id);
+			for (const key of event.approvals) state.approvals.delete(key);
+			for (const key of event.passes) state.passes.delete(key);
+			for (const key of event.correspondents) state.correspondents.delete(key);
 			break;
 		default:
 			assertNever(event);

@@ -68,6 +68,8 @@ function backFrom(state: State, order: UndoOrder, now: number): Outcome<Back> {
 			return good(importedBack(state, { ...order, effect }, now));
 		case "undone":
 			return bad("An undo cannot be undone: do again what it took back");
+		case "erased":
+			return bad("Who was erased is known to nobody any more: there is nothing to put back");
 		default:
 			return bad("This version does not know how to undo it");
 	}

@@ -10,6 +10,7 @@ export const actionKinds = [
 	"settings-changed",
 	"whitelist-changed",
 	"imported",
+	"erased",
 ] as const;
 
 export const actionShape = z.object({

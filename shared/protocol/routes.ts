@@ -1,5 +1,6 @@
 /** All routes of the management API, by name. A test fails if one was never called. */
 import { listActions, undo } from "./action-routes.ts";
+import { erase } from "./erase-routes.ts";
 import { importTriplets } from "./import-routes.ts";
 import { getPack, setPack } from "./pack-routes.ts";
 import { explain, getPolicy, getSettingsSchema, passAll, previewKeys, putPolicy } from "./policy-routes.ts";
@@ -34,5 +35,6 @@ export const routes = {
 	previewKeys,
 	passAll,
 	explain,
+	erase,
 } as const;
 export type RouteName = keyof typeof routes;

@@ -9,6 +9,7 @@ import { createCaller } from "./caller.ts";
 import { activityCases } from "./cases/activity-cases.ts";
 import { behindCases } from "./cases/behind-cases.ts";
 import { borderCases } from "./cases/border-cases.ts";
+import { eraseCases } from "./cases/erase-cases.ts";
 import { importCases } from "./cases/import-cases.ts";
 import { packCases } from "./cases/pack-cases.ts";
 import { policyCases } from "./cases/policy-cases.ts";
@@ -61,6 +62,10 @@ describe(
 describe(
 	"changing over",
 	withGreylist(false, () => importCases(caller, () => greylist)),
+);
+describe(
+	"erasing a person",
+	withGreylist(true, () => eraseCases(caller, () => greylist)),
 );
 describe(
 	"the border",

@@ -6,6 +6,8 @@ import type { LogName } from "./line.ts";
 
 export const auditName = "audit.ndjson";
 export const trafficFolder = "traffic";
+/** Stands in the folder while a person is being erased from it (erase/signs.ts): lines change under whoever reads. */
+export const erasingName = "erasing";
 
 export interface Segment {
 	/** Path below the greylist's folder, as marks and damage reports name it. */

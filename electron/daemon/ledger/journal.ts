@@ -2,12 +2,22 @@
  * Both logs as they are written: a batch goes whole to its logs or not at all (audit first, so that what a mail event
  * builds on is there before it). Traffic goes on in a new segment once one is full. Syncing happens off this thread.
  */
-import { close as closePath, closeSync, fdatasync, fsync, mkdirSync, open as openPath, writeSync } from "node:fs";
+import {
+	close as closePath,
+	closeSync,
+	fdatasync,
+	fsync,
+	fsyncSync,
+	mkdirSync,
+	open as openPath,
+	renameSync,
+	writeSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { auditName, filesOf, type LogEnd, segmentName, sizeOf } from "./journal-files.ts";
 import type { LineBuffer } from "./line.ts";
-import { appendTo, cutBack, type LogFile, openLogFile, writeAgain } from "./log-file.ts";
+import { appendTo, copyRest, cutBack, type LogFile, openLogFile, writeAgain } from "./log-file.ts";
 
 const datasync = promisify(fdatasync);
 const sync = promisify(fsync);
@@ -27,6 +37,13 @@ export interface Journal {
 	probe(): Promise<void>;
 	/** The next traffic begins a new segment: this one can then be dropped as a whole. */
 	beginSegment(): void;
+	/** At once: all traffic so far lies in segments that nobody writes to. Throws, with everything as it was. */
+	turnOver(firstSeq: number): void;
+	/**
+	 * Puts a rewritten audit log in the place of this one, at once. Its first `bytes` are there, as long as they were;
+	 * what came behind them is copied. Throws, with everything as it was.
+	 */
+	replaceAudit(fresh: string, bytes: number): void;
 	/** So many bytes of old segments are gone. */
 	dropped(bytes: number): void;
 	ends(): { readonly audit: LogEnd; readonly traffic: LogEnd };
@@ -38,7 +55,7 @@ const PADDING = Buffer.alloc(1 << 16, 0x2e);
 
 export function openJournal(folder: string, ends: { audit: LogEnd; traffic: LogEnd }, segmentBytes: number): Journal {
 	mkdirSync(join(folder, dirname(ends.traffic.name)), { recursive: true, mode: 0o700 });
-	const audit = openLogFile(join(folder, ends.audit.name), ends.audit.offset);
+	let audit = openLogFile(join(folder, ends.audit.name), ends.audit.offset);
 	let traffic = openLogFile(join(folder, ends.traffic.name), ends.traffic.offset);
 	let trafficName = ends.traffic.name;
 	/** Full segments not yet synced. */
@@ -116,6 +133,25 @@ export function openJournal(folder: string, ends: { audit: LogEnd; traffic: LogE
 				}
 			}
 			for (const file of [...full, traffic, audit]) writeAgain(file);
+		},
+		turnOver(firstSeq) {
+			if (traffic.size > 0) rotate(firstSeq);
+		},
+		replaceAudit(fresh, bytes) {
+			const next = openLogFile(fresh, bytes);
+			try {
+				copyRest(audit, next);
+				fsyncSync(next.fd);
+				renameSync(fresh, audit.path);
+			} catch (error) {
+				closeSync(next.fd);
+				throw error;
+			}
+			// The next sync closes it: one that is under way may still be asking for it.
+			full.push(audit);
+			const { fd, size } = next;
+			audit = { fd, size, path: audit.path, synced: size, from: size };
+			namesDirty = true;
 		},
 		beginSegment() {
 			turn = true;

@@ -12,6 +12,7 @@ import { epochOf } from "./epoch.ts";
 import { type Opened, openFolder } from "./opening.ts";
 import { createPublisher } from "./publisher.ts";
 import type { Keep } from "./retention.ts";
+import { createRewriting, type Rewriting } from "./rewriting.ts";
 import { createSnapshots } from "./snapshots.ts";
 import { createWriter, type Writer } from "./writer.ts";
 
@@ -44,6 +45,8 @@ export interface OpenLedger extends Ledger {
 	readonly damaged: readonly string[];
 	/** From the next snapshot on, so much traffic is kept. */
 	keep(next: Keep): void;
+	/** For whoever rewrites this folder. */
+	readonly rewriting: Rewriting;
 }
 
 const SEGMENT_BYTES = 64 << 20;
@@ -168,6 +171,7 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
 			return known ? ring.between(after.seq, publisher.head(), most) : null;
 		},
 		epochOf: (seq) => epochOf(epoch, seq),
+		rewriting: createRewriting({ folder, state: model.state, writer, journal, ring, snapshots, publisher }),
 		keep(next) {
 			kept = next;
 		},

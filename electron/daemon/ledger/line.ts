@@ -20,6 +20,7 @@ export const logOf: Readonly<Record<EventDraft["kind"], LogName>> = {
 	"settings-changed": "audit",
 	"whitelist-changed": "audit",
 	imported: "audit",
+	erased: "audit",
 	deferred: "traffic",
 	passed: "traffic",
 	expired: "traffic",

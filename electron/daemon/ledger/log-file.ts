@@ -55,3 +55,13 @@ export function writeAgain(file: LogFile): void {
 		at += got;
 	}
 }
+
+/** Appends to `into` what `from` holds beyond its size. */
+export function copyRest(from: LogFile, into: LogFile): void {
+	const bytes = Buffer.allocUnsafe(CHUNK);
+	while (into.size < from.size) {
+		const got = readSync(from.fd, bytes, 0, Math.min(CHUNK, from.size - into.size), into.size);
+		if (got === 0) throw new Error(`${from.path} ends before what was written to it`);
+		appendTo(into, bytes, got);
+	}
+}

@@ -17,7 +17,7 @@ export interface Mended {
 	readonly setAside: readonly string[];
 }
 
-const folderName = "damaged";
+export const damagedFolder = "damaged";
 const CHUNK = 1 << 20;
 
 export function mend(folder: string, { audit, traffic, badSnapshots }: Replayed): Mended {
@@ -37,18 +37,18 @@ export function setAside(
 ): Mended {
 	const news: Damage[] = [];
 	const aside: string[] = [];
-	if (damage.length + badSnapshots.length > 0) mkdirSync(join(folder, folderName), { recursive: true, mode: 0o700 });
+	if (damage.length + badSnapshots.length > 0) mkdirSync(join(folder, damagedFolder), { recursive: true, mode: 0o700 });
 	for (const part of damage) {
 		if (!part.tail && isAside(folder, part)) continue;
 		aside.push(copyPart(folder, part, free(folder, asideName(part))));
 		if (!part.tail) news.push(part);
 	}
 	for (const { name } of badSnapshots) {
-		const place = free(folder, `${folderName}/${name}`);
+		const place = free(folder, `${damagedFolder}/${name}`);
 		renameSync(join(folder, name), join(folder, place));
 		aside.push(place);
 	}
-	if (aside.length > 0) syncFolder(join(folder, folderName));
+	if (aside.length > 0) syncFolder(join(folder, damagedFolder));
 	const tails = damage.filter((part) => part.tail);
 	// Only now that the bytes are safe elsewhere.
 	for (const { name, offset } of tails) cut(join(folder, name), offset);
@@ -56,7 +56,7 @@ export function setAside(
 }
 
 function asideName({ name, offset, length }: Damage): string {
-	return `${folderName}/${basename(name, ".ndjson")}-${offset}-${length}`;
+	return `${damagedFolder}/${basename(name, ".ndjson")}-${offset}-${length}`;
 }
 
 function copyPart(folder: string, part: Damage, name: string): string {

@@ -10,6 +10,8 @@ export interface Ring {
 	push(seq: number, from: Buffer, start: number): void;
 	/** Events above `seq` and up to `last`, oldest first, `most` at most; `null` where the ring does not reach back to them. */
 	between(seq: number, last: number, most?: number): readonly PolicyEvent[] | null;
+	/** Nothing up to `seq` is here any more, its bytes neither. */
+	clear(seq: number): void;
 }
 
 const NEWLINE = 0x0a;
@@ -81,6 +83,12 @@ export function createRing(size: { readonly lines: number; readonly bytes: numbe
 				if (decoded.kind === "event") events.push(decoded.event);
 			}
 			return events;
+		},
+		clear(seq) {
+			bytes.fill(0);
+			count = 0;
+			writeAt = 0;
+			floor = seq;
 		},
 	};
 

@@ -18,24 +18,38 @@ import { createTripletTable } from "./table/triplet-table.ts";
 
 /** The newest first. */
 export const snapshotNames = ["greylist.snapshot", "greylist.snapshot.old"] as const;
+/** One that is being written; a leftover is nobody's. */
+export const freshSnapshotName = `${snapshotNames[0]}.tmp`;
 
 /** Writes and puts it in the place of the newest; throws what the system said, leaving the old ones as they were. */
 export function saveSnapshot(folder: string, snapshot: Snapshot): void {
 	const [newest, older] = snapshotNames;
-	const fresh = join(folder, `${newest}.tmp`);
+	const fresh = writeFresh(folder, snapshot);
+	if (sizeOf(join(folder, newest)) !== null) renameSync(join(folder, newest), join(folder, older));
+	renameSync(fresh, join(folder, newest));
+	syncFolder(folder);
+}
+
+/** Puts a snapshot, changed, in the place it had; throws what the system said, leaving the old one as it was. */
+export function replaceSnapshot(folder: string, name: string, snapshot: Snapshot): void {
+	renameSync(writeFresh(folder, snapshot), join(folder, name));
+	syncFolder(folder);
+}
+
+/** Beside the others, synced. */
+function writeFresh(folder: string, snapshot: Snapshot): string {
+	const fresh = join(folder, freshSnapshotName);
 	const fd = openSync(fresh, "w", 0o600);
 	try {
 		writeSnapshotTo(fd, snapshot);
 		fsyncSync(fd);
+		return fresh;
 	} catch (error) {
 		rmSync(fresh, { force: true });
 		throw error;
 	} finally {
 		closeSync(fd);
 	}
-	if (sizeOf(join(folder, newest)) !== null) renameSync(join(folder, newest), join(folder, older));
-	renameSync(fresh, join(folder, newest));
-	syncFolder(folder);
 }
 
 /** `null` where there is none; a problem says why it cannot be used. Fills the given, fresh model. */

@@ -17,6 +17,8 @@ export interface Snapshots {
 	grown(seq: number): void;
 	/** Ends the worker; what it has not finished is left undone. */
 	stop(): Promise<void>;
+	/** None is begun until it is let go again. */
+	hold(on: boolean): void;
 	/** The last one, of a ledger that has stopped and synced. */
 	last(model: Model): void;
 }
@@ -46,6 +48,7 @@ export function createSnapshots(options: SnapshotOptions): Snapshots {
 	const { folder, log, workerFile, foreignLines, journal, clock, keep } = options;
 	let { startBytes: lastBytes, lastAt } = options;
 	let worker: Worker | null = null;
+	let held = false;
 
 	function start(file: string | URL, seq: number): void {
 		const order: SnapshotOrder = { folder, upTo: seq, at: clock.now(), keep: keep() };
@@ -69,7 +72,7 @@ export function createSnapshots(options: SnapshotOptions): Snapshots {
 
 	return {
 		grown(seq) {
-			if (workerFile === null || foreignLines || worker !== null) return;
+			if (workerFile === null || foreignLines || worker !== null || held) return;
 			const bytes = journal.bytes();
 			const now = clock.now();
 			if (bytes - lastBytes < options.everyBytes && now - lastAt < DAY_MS) return;
@@ -77,6 +80,9 @@ export function createSnapshots(options: SnapshotOptions): Snapshots {
 			lastAt = now;
 			journal.beginSegment();
 			start(workerFile, seq);
+		},
+		hold(on) {
+			held = on;
 		},
 		async stop() {
 			if (worker === null) return;

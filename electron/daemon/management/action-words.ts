@@ -21,6 +21,8 @@ export function actionWords(effect: ActionEffect, count: number): string {
 			return whitelistWords(effect);
 		case "imported":
 			return importedWords(effect);
+		case "erased":
+			return `Erased a person: ${number(count, "triplet")}, ${number(effect.mentions, "mention")}`;
 		default:
 			return assertNever(effect);
 	}

@@ -13,6 +13,7 @@ import { type AnyHandler, readInputs, readReply, takesBody } from "../../../shar
 import { STREAM_PATH } from "../../../shared/protocol/stream.ts";
 import { actionHandlers } from "./action-handlers.ts";
 import type { Fetch, ManagementParts } from "./contract.ts";
+import { eraseHandler } from "./erase-handler.ts";
 import type { Caller, Handlers } from "./handlers.ts";
 import { createIdempotency, type Idempotency } from "./idempotency.ts";
 import { importTriplets } from "./import-triplets.ts";
@@ -36,6 +37,7 @@ interface Bound {
 
 /** `role` is what this socket allows; a route that needs more answers 403 and names it. */
 export function createManagement(parts: ManagementParts, role: Role): Fetch {
+	const erase = eraseHandler(parts.eraser);
 	const handlers: Handlers = {
 		...systemHandlers(parts),
 		...tripletHandlers(parts),
@@ -43,6 +45,7 @@ export function createManagement(parts: ManagementParts, role: Role): Fetch {
 		...policyHandlers(parts),
 		...whitelistHandlers(parts),
 		...packHandlers(parts),
+		erase: ({ body, caller }) => erase(body, caller),
 		importTriplets: ({ body, caller }) => importTriplets(parts, body, caller),
 	};
 	const idempotency = createIdempotency(parts.clock);

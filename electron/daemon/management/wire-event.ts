@@ -29,6 +29,8 @@ function bounded(event: PolicyEvent): StreamEvent {
 			return cut(event, ["added", "removed", "uses", "autoAdded", "autoRemoved"]);
 		case "imported":
 			return cut(event, ["rows", "before", "autoWhitelists", "autoBefore", "keys"]);
+		case "erased":
+			return cut(event, ["triplets", "approvals", "passes", "correspondents"]);
 		case "settings-changed": {
 			const { before: _before, after: _after, ...told } = event;
 			return told;

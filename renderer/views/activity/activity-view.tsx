@@ -33,6 +33,7 @@ const kinds = {
 	"settings-changed": "Settings",
 	"whitelist-changed": "Whitelists",
 	imported: "Taken over",
+	erased: "Erased",
 } as const;
 
 const noRows: readonly ActionRow[] = [];

@@ -44,6 +44,7 @@ const wellFormed: Readonly<Record<string, readonly string[]>> = {
 	"policy export": [],
 	"policy import": ["-"],
 	"pass-all": ["5m"],
+	erase: ["a@example.com"],
 };
 const withoutHost = [
 	"open",
@@ -71,6 +72,7 @@ const refusedToViewers = [
 	"policy set",
 	"policy import",
 	"pass-all",
+	"erase",
 ] as const;
 
 const documentShape = z.object({

@@ -56,7 +56,10 @@ export class Arena {
 		return (address % UNITS) * UNIT;
 	}
 
+	/** What stood there is gone with it: a row that was erased must not lie in memory for as long as nobody needs the room. */
 	#release(address: number, units: number): void {
+		const at = this.at(address);
+		this.page(address).fill(0, at, at + units * UNIT);
 		this.page(address).writeUInt32LE(this.#free[units] ?? 0, this.at(address));
 		this.#free[units] = address;
 	}
