@@ -1,6 +1,7 @@
 /** The columns of Activity: when, who, what, why, how many, and the way back or why there is none. */
 import type { Action } from "../../../shared/protocol/action-routes.ts";
 import { saidText } from "../../ui/durations.ts";
+import { exportedText } from "../../ui/exported-text.ts";
 import { Foreign } from "../../ui/foreign-text.tsx";
 import { ToneSign } from "../../ui/verdict.tsx";
 import type { Column } from "../list/column.ts";
@@ -74,7 +75,7 @@ export const actionColumns: readonly Column<ActionRow>[] = [
 		),
 		fields: [
 			{ id: "kind", type: "text", value: (row) => row.kind },
-			{ id: "words", type: "text", value: (row) => row.words },
+			{ id: "words", type: "text", value: (row) => exportedText(row.words, row.at) },
 			{ id: "failed", type: "number", value: (row) => row.failed.length },
 		],
 	},

@@ -6,6 +6,7 @@ import { useHost } from "../../state/app-context.tsx";
 import { problemOf } from "../../state/ask.ts";
 import { exportRecords, MOST_EXPORTED, type RecordSource } from "../../state/export-records.ts";
 import { useMasking } from "../../state/masking.ts";
+import { exportedInstant } from "../../ui/exported-text.ts";
 import { useGiveBackFocus } from "../../ui/give-back-focus.ts";
 import { countText, plural } from "../../ui/numbers.ts";
 import { zoneOffset } from "../../ui/zone.ts";
@@ -85,7 +86,9 @@ export function ExportDialog({ source, what = ofList, onClose }: ExportDialogPro
 				{total !== null && total > MOST_EXPORTED
 					? `; the first ${countText(MOST_EXPORTED)} of ${countText(total)}`
 					: ""}
-				.{masking && " Local parts are masked, as on the screen."}
+				. Every time, in a sentence too, is ISO 8601 with its zone, such as{" "}
+				<span className="figures">{exportedInstant(Math.floor(clock.now() / 1000) * 1000)}</span>.
+				{masking && " Local parts are masked, as on the screen."}
 			</p>
 			<div aria-live="polite" style={{ minHeight: 44 }}>
 				{state.kind === "running" && (
