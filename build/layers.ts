@@ -78,6 +78,7 @@ export const layers: readonly Layer[] = [
 		packages: [],
 		...onNode,
 	},
+	{ folder: "electron/daemon/facts", mayImport: [...everyShared, ...interfaces], packages: [], ...onNode },
 	{ folder: "electron/daemon/decider", mayImport: [...everyShared, ...interfaces], packages: [], ...onNode },
 	{
 		folder: "electron/daemon/history",

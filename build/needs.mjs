@@ -15,6 +15,7 @@ export const testNeeds = [
 	{ name: "sqlgrey", use: "comparing our answers with its", isThere: () => existsSync("/usr/sbin/sqlgrey") },
 	{ name: "libdbd-sqlite3-perl", use: "sqlgrey", isThere: () => existsSync("/usr/share/doc/libdbd-sqlite3-perl") },
 	{ name: "greylistd", use: "comparing our answers with its", isThere: () => existsSync("/usr/sbin/greylistd") },
+	{ name: "knot", use: "a real name server on loopback", isThere: () => existsSync("/usr/sbin/knotd") },
 	{ name: "faketime", use: "moving their clocks", isThere: () => existsSync("/usr/bin/faketime") },
 	{ name: "chromium", use: "the page's tests", isThere: () => findChromium() !== null },
 ];

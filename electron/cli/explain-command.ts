@@ -47,6 +47,18 @@ function bodyOf(flags: Flags): z.input<typeof explain.body> {
 	};
 }
 
+/** What was asked of the DNS for it. */
+function facts({ facts: told = [] }: z.infer<typeof explain.reply>): readonly string[] {
+	if (told.length === 0) return [];
+	const rows = told.map(({ fact, answer, why, cached, milliseconds }) => [
+		harmless(fact),
+		harmless(answer),
+		cached ? "remembered" : `asked, ${Math.round(milliseconds)} ms`,
+		harmless(why ?? ""),
+	]);
+	return ["", ...columns([["DNS", "ANSWER", "FROM", "WHY"], ...rows])];
+}
+
 function screen(reply: z.infer<typeof explain.reply>, terminal: Terminal): readonly string[] {
 	const { overrides = [] } = reply;
 	const wait = reply.secondsLeft === null ? "" : ` for ${durationWords(reply.secondsLeft)}`;
@@ -66,5 +78,6 @@ function screen(reply: z.infer<typeof explain.reply>, terminal: Terminal): reado
 		...(overrides.length === 0 ? [] : [`Settings for this recipient are those of ${harmless(overrides.join(", "))}.`]),
 		"",
 		...columns([["", "RULE", "ANSWER", "ASKED", "WHY"], ...rows]),
+		...facts(reply),
 	];
 }

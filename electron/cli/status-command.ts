@@ -46,6 +46,7 @@ function screen(
 		["Mail", counts(now)],
 		["Journal", journal(now, terminal)],
 		["History", history(now, terminal)],
+		...resolver(now, terminal),
 		...largeSenders(now, terminal),
 		[
 			"Memory",
@@ -64,7 +65,7 @@ function hostWords({ called, host }: { readonly called: string | null; readonly 
 function alerts({ alerts: raised, now }: Status, terminal: Terminal): readonly (readonly [string, string])[] {
 	if (raised.length === 0) return [["Alerts", "none"]];
 	const { width } = terminal;
-	const more = width === null ? "" : "; what to do: greydesk alerts";
+	const more = width === null ? ":" : "; what to do: greydesk alerts";
 	const lines = raised.map((alert): [string, string] => {
 		const words = `${sentence(harmless(alert.words))}, raised ${both(alert.raisedAt, now)}${seenBy(alert)}`;
 		if (width === null) return ["", words];
@@ -150,6 +151,20 @@ function history(now: Status, terminal: Terminal): string {
 	const { behindEvents, behindSeconds, problem } = now.history;
 	if (problem !== null) return terminal.paint("red", harmless(problem));
 	return behindEvents === 0 ? "up to date" : `${behindEvents} events, ${durationWords(behindSeconds)} behind`;
+}
+
+/** No line where nothing was asked of the DNS: nobody set a condition about it. */
+function resolver({ dns }: Status, terminal: Terminal): readonly (readonly [string, string])[] {
+	if (dns === undefined || dns.state === "unused") return [];
+	const { answered = 0, none = 0, failed = 0, late = 0, refused = 0 } = dns.questions;
+	const servers = harmless(dns.servers.join(", "));
+	if (dns.state === "down") return [["DNS", terminal.paint("red", `${servers} does not answer`)]];
+	const counts = `${answered + none} answers, ${dns.cached} from memory, ${failed + late + refused} without an answer`;
+	const lists = dns.lists.map(({ name, problem }): [string, string] => [
+		"",
+		terminal.paint("red", harmless(`${name} ${problem}`)),
+	]);
+	return [["DNS", `${servers}: ${counts}, since the start`], ...lists];
 }
 
 function bytes(count: number): string {

@@ -17,13 +17,12 @@ import { watchClock } from "./clock-watch.ts";
 import { createDecider } from "./decider/decider.ts";
 import { keyedHash } from "./decider/keyed-hash.ts";
 import { startSweep } from "./decider/sweep.ts";
-import { createEraser } from "./erase/erase.ts";
 import { countEvictions } from "./evictions.ts";
+import { createFacts } from "./facts/facts.ts";
 import { beginInShadow } from "./first-start.ts";
 import type { History } from "./history/contract.ts";
 import { openHistory } from "./history/history.ts";
 import { lastInstantOf } from "./last-instant.ts";
-import { erasingName } from "./ledger/journal-files.ts";
 import { KEEP_TRAFFIC, type LedgerOptions, type OpenLedger, openLedger } from "./ledger/ledger.ts";
 import type { Address } from "./listeners/address.ts";
 import { connectionsFor, defaultLimits } from "./listeners/limits.ts";
@@ -117,14 +116,11 @@ async function openParts(ground: Ground, options: DaemonOptions, closing: Closin
 	if (ledger.damaged.length > 0) alerts.raise("journal-damaged", damagedWords(ledger.damaged));
 	const history = await historyOf(ledger, options, { alerts, clock });
 	if (history !== null) closing.push(() => history.close());
-	const decider = createDecider({ ledger, clock, hash: keyedHash(ledger.secret), log, newId: () => randomUUID() });
+	const facts = createFacts(() => performance.now());
+	const hash = keyedHash(ledger.secret);
+	const decider = createDecider({ ledger, clock, hash, log, facts, panic, newId: () => randomUUID() });
 	if (options.shadow) await beginInShadow(ledger, decider);
 	tellStart(ledger, options);
-	if (existsSync(join(ledger.folder, erasingName)))
-		alerts.raise(
-			"erasure-cut-short",
-			"The erasure of a person was cut short and may be half done: run it again (greydesk erase). This is said until the next start.",
-		);
 	const evictions = countEvictions(ledger);
 	closing.push(evictions.stop);
 	closing.push(startSweep({ ledger, clock, log, panic }));
@@ -139,16 +135,9 @@ async function openParts(ground: Ground, options: DaemonOptions, closing: Closin
 	if (options.mailLog !== null)
 		closing.push(await openMailLog({ path: options.mailLog, folder: ledger.folder, ledger, clock, log, alerts }));
 	const ports = await openPolicyPorts(options, { responder, pool, limits, clock, log });
-	closing.push(() => ports.close());
+	// What waits for the DNS is answered, or its connection would not end.
+	closing.push(() => ports.close(), facts.close);
 	const events = openEventHub({ ledger, clock, behindSeconds: () => history?.position().behindSeconds ?? 0 });
-	const eraser = createEraser({
-		ledger,
-		history,
-		clock,
-		workerFile: join(options.workers, "erase-worker.mjs"),
-		newId: randomUUID,
-		unlist: (ids, { why, who }) => decider.unlist(ids, why, who),
-	});
 	const management = await openManagementSockets(
 		managementPath,
 		{
@@ -162,6 +151,7 @@ async function openParts(ground: Ground, options: DaemonOptions, closing: Closin
 			metrics,
 			evicted: evictions.count,
 			listeners: ports.statistics,
+			resolver: facts.status,
 			identity: {
 				version: options.version,
 				host,
@@ -170,7 +160,6 @@ async function openParts(ground: Ground, options: DaemonOptions, closing: Closin
 				startedAt: clock.now(),
 			},
 			events,
-			eraser,
 		},
 		events,
 	);
@@ -178,7 +167,17 @@ async function openParts(ground: Ground, options: DaemonOptions, closing: Closin
 	closing.push(watch({ ledger, history: () => history, connections, evicted: evictions.count, alerts, log }));
 	if (clock.speed === 1) {
 		closing.push(watchClock(clock, alerts, log), watchSleep(ledger, clock));
-		closing.push(watchFigures({ ledger, folder: ledger.folder, listeners: ports.statistics, alerts, clock, log }));
+		closing.push(
+			watchFigures({
+				ledger,
+				folder: ledger.folder,
+				listeners: ports.statistics,
+				resolver: facts.status,
+				alerts,
+				clock,
+				log,
+			}),
+		);
 	}
 	return {
 		policyAddresses: ports.addresses,

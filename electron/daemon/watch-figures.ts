@@ -1,6 +1,7 @@
 /** Takes the figures that shared/analysis/alerts.ts judges, every ten seconds, and raises and clears what it says. */
 import { statfs } from "node:fs/promises";
 import { createAlertRules } from "../../shared/analysis/alerts.ts";
+import type { ResolverFigures } from "../../shared/analysis/resolver-alerts.ts";
 import type { Clock } from "../../shared/base/clock.ts";
 import type { DiskRoom } from "../../shared/base/disk-room.ts";
 import type { Log } from "../../shared/base/log.ts";
@@ -13,6 +14,7 @@ export interface FiguresWatched {
 	readonly ledger: Pick<Ledger, "counters" | "subscribe">;
 	readonly folder: string;
 	readonly listeners: () => readonly { readonly requests: number; readonly lastAskedAt: number | null }[];
+	readonly resolver: () => ResolverFigures;
 	readonly alerts: Pick<Alerts, "raise" | "clear">;
 	readonly clock: Clock;
 	readonly log: Log;
@@ -37,7 +39,7 @@ export function watchFigures(watched: FiguresWatched): () => void {
 
 /** One look, to be taken every ten seconds; one that still waits for the disk makes the next give nothing new of it. */
 export function lookAtFigures(watched: FiguresWatched): { look(): Promise<void>; stop(): void } {
-	const { ledger, folder, listeners, alerts, clock } = watched;
+	const { ledger, folder, listeners, resolver, alerts, clock } = watched;
 	const judge = createAlertRules();
 	const stuck = createStuckMail();
 	const stop = ledger.subscribe(stuck.see);
@@ -72,6 +74,7 @@ export function lookAtFigures(watched: FiguresWatched): { look(): Promise<void>;
 			autoWhitelisted: counts.passedAutoWhitelisted,
 			decided: mailCounters.reduce((sum, name) => sum + counts[name], 0),
 			stuck: stuck.count(at),
+			resolver: resolver(),
 		});
 		for (const { id, words } of judged) {
 			if (words === null) alerts.clear(id);

@@ -5,6 +5,7 @@
  */
 import { type DiskRoom, isDiskLow } from "../base/disk-room.ts";
 import { durationWords } from "../base/duration.ts";
+import { dnsDown, dnsList, type ResolverFigures } from "./resolver-alerts.ts";
 import { createSamples, type Samples } from "./samples.ts";
 import { createSteady } from "./steady.ts";
 
@@ -24,9 +25,17 @@ export interface Figures {
 	readonly decided: number;
 	/** Mails that were tried many times over more than an hour, and never passed. */
 	readonly stuck: number;
+	readonly resolver: ResolverFigures;
 }
 
-export type FiguresAlert = "disk-low" | "not-asked" | "stuck-mail" | "surge" | "auto-whitelist-drop";
+export type FiguresAlert =
+	| "disk-low"
+	| "not-asked"
+	| "stuck-mail"
+	| "surge"
+	| "auto-whitelist-drop"
+	| "dns-down"
+	| "dns-list";
 
 export interface Judged {
 	readonly id: FiguresAlert;
@@ -48,7 +57,7 @@ const DROP = { window: 15 * MINUTE, below: 0.1, over: 0.3, least: 40 };
 /** Keeps what it needs of earlier figures; give it all of them in order. */
 export function createAlertRules(): (figures: Figures) => readonly Judged[] {
 	const samples = createSamples<"deferredNew" | "autoWhitelisted" | "decided">(HOUR + DROP.window);
-	const rules = [diskLow(), notAsked(), stuckMail(), surge(samples), autoWhitelistDrop(samples)];
+	const rules = [diskLow(), notAsked(), stuckMail(), surge(samples), autoWhitelistDrop(samples), dnsDown(), dnsList()];
 	return (figures) => {
 		samples.add(figures.at, figures);
 		return rules.map((rule) => rule(figures));

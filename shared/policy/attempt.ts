@@ -24,11 +24,13 @@ export interface Attempt {
 	readonly size: number | null;
 }
 
-/** What the world says of an attempt: each *yes*, *no*, or *unknown* where nobody answered in time. */
+/** What the DNS says of an attempt, where it was asked: each *unknown* where nobody asked, or nobody could answer. */
 export interface Facts {
-	readonly spf: "pass" | "fail" | "none" | "unknown";
-	readonly dnswl: "listed" | "not-listed" | "unknown";
-	readonly dnsbl: "listed" | "not-listed" | "unknown";
+	readonly spf: "pass" | "fail" | "softfail" | "neutral" | "none" | "unknown";
+	/** By the name of the list: the addresses it answered for the client, none where it is not listed; `null`: unknown. */
+	readonly lists?: Readonly<Record<string, readonly string[] | null>>;
+	/** What is unknown is so because our own resolver answers nobody. */
+	readonly resolverDown?: true;
 }
 
-export const noFacts: Facts = { spf: "unknown", dnswl: "unknown", dnsbl: "unknown" };
+export const noFacts: Facts = { spf: "unknown" };

@@ -6,6 +6,7 @@ import { invariant } from "../base/outcome.ts";
 import type { Decision, Question, TraceLine } from "./decision.ts";
 import { approved } from "./rules/approved.ts";
 import { autoWhitelistClient, autoWhitelistDomain } from "./rules/auto-whitelists.ts";
+import { conditions } from "./rules/conditions.ts";
 import { correspondent, passAll, whitelist } from "./rules/early-rules.ts";
 import { exempt } from "./rules/exempt.ts";
 import type { Rule } from "./rules/rule.ts";
@@ -21,6 +22,7 @@ export const rules: readonly Rule[] = [
 	approved,
 	autoWhitelistClient,
 	autoWhitelistDomain,
+	conditions,
 	throttle,
 	triplet,
 ];

@@ -20,6 +20,7 @@ export type RuleName =
 	| "approved"
 	| "auto-whitelist-client"
 	| "auto-whitelist-domain"
+	| "conditions"
 	| "throttle"
 	| "triplet";
 

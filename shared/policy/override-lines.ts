@@ -5,12 +5,14 @@
  *   *.example.org          mode=shadow
  *   board@example.org      greylist=off
  *   sales@                 reply.text="Please try again, in a minute"
+ *   shop.example           passWhen="spf=pass ptr=verified, dnswl=list.dnswl.org"
  *
  * `greylist=on` and `greylist=off` opt a recipient in or out. What makes keys is one for all recipients: an approval or
  * an auto-whitelist covers a mail, whoever gets it. Refuses what could never match, and two lines for the same.
  */
 import { issueWords } from "../base/issue-words.ts";
 import { bad, good, type Outcome } from "../base/outcome.ts";
+import { conditionLineOf } from "./conditions.ts";
 import { type FieldValue, flatSettings, nestedSettings, settingFields } from "./setting-fields.ts";
 import { typedValue } from "./setting-values.ts";
 import { type Settings, settingsSchema } from "./settings.ts";
@@ -25,6 +27,7 @@ const overridable: ReadonlySet<string> = new Set([
 	"passLifetime",
 	"nullSender",
 	"autoWhitelist.enabled",
+	"passWhen",
 	"reply.code",
 	"reply.text",
 	"reply.help",
@@ -67,6 +70,8 @@ export function overrideOf(text: string): Outcome<OverrideLine> {
 			);
 		const typed = typedValue(field, value);
 		if (!typed.ok) return typed;
+		const unread = key === "passWhen" ? unreadCondition(typed.value) : null;
+		if (unread !== null) return unread;
 		values.set(key, typed.value);
 	}
 	const line = { pattern: pattern.value.pattern.toLowerCase(), values, greylist };
@@ -74,6 +79,14 @@ export function overrideOf(text: string): Outcome<OverrideLine> {
 	if (checked.success) return good(line);
 	const issue = checked.error.issues[0];
 	return bad(issueWords(issue?.path.join(".") ?? "", issue));
+}
+
+function unreadCondition(lines: FieldValue): Outcome<never> | null {
+	for (const text of Array.isArray(lines) ? lines : []) {
+		const line = conditionLineOf(text);
+		if (!line.ok) return line;
+	}
+	return null;
 }
 
 /** Parted by spaces, except within double quotes; `\"` is a quote. */

@@ -36,6 +36,11 @@ export const settingAdvice: Readonly<Record<SettingKey, string>> = {
 	"autoWhitelist.apart": "Raise it where bulk senders earn trust within a day; 0 counts every pass.",
 	"autoWhitelist.distinct": "Lower it to 1 on a server with very few mailboxes, where three recipients are never met.",
 	"autoWhitelist.idle": "Raise it where partners write monthly or less often.",
+	passWhen: "Set it where only suspicious mail shall wait; each line is asked of the DNS, and told in explain.",
+	"dns.whitelistSpf":
+		"Switch it on where senders on your whitelist write by providers whose hosts are not named like them.",
+	"dns.timeout": "Lower it where a second more is felt in each mail; raise it where explain often says late.",
+	"dns.servers": "Name a resolver of your own where that of the machine is public: DNS lists refuse to answer those.",
 	correspondents:
 		"Switch it on where users wait for answers and the mail log is followed; off where senders are forged a lot.",
 	throttle: "Set it (1,000, say) where single networks send floods of new senders; known mail is never held by it.",

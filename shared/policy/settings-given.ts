@@ -3,7 +3,8 @@
  * network or pattern that could never match. The declaration with its defaults (settings.ts) reads what is stored.
  */
 import { z } from "zod";
-import { parseNetwork } from "../base/networks.ts";
+import { parseAddress, parseNetwork } from "../base/networks.ts";
+import { conditionLineOf } from "./conditions.ts";
 import { overrideOf } from "./override-lines.ts";
 import { type Settings, settingsSchema } from "./settings.ts";
 import { patternOf } from "./whitelist-pattern.ts";
@@ -24,6 +25,16 @@ export const givenSettingsSchema: z.ZodType<Settings, Settings> = whole.superRef
 			const pattern = patternOf("recipient", text);
 			if (!pattern.ok) refuse([list, index], pattern.problem);
 		}
+	for (const [index, text] of settings.passWhen.entries()) {
+		const line = conditionLineOf(text);
+		if (!line.ok) refuse(["passWhen", index], line.problem);
+	}
+	for (const [index, text] of settings.dns.servers.entries())
+		if (!isServer(text))
+			refuse(
+				["dns", "servers", index],
+				`"${text.slice(0, 60)}" is no address of a resolver, such as 127.0.0.1 or [::1]:5353`,
+			);
 	const lines = new Set<string>();
 	for (const [index, text] of settings.overrides.entries()) {
 		const line = overrideOf(text);
@@ -33,6 +44,12 @@ export const givenSettingsSchema: z.ZodType<Settings, Settings> = whole.superRef
 		else lines.add(line.value.pattern);
 	}
 });
+
+/** An address, with a port where it is not 53. */
+function isServer(text: string): boolean {
+	const [, v6, v4, port = "53"] = /^(?:\[([0-9a-f:.]+)\]|([\d.]+))(?::(\d{1,5}))?$/i.exec(text) ?? [];
+	return parseAddress(v6 ?? v4 ?? text) !== null && Number(port) > 0 && Number(port) < 65_536;
+}
 
 function withoutDefaults(schema: z.core.$ZodType): z.ZodType {
 	if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) {

@@ -65,6 +65,27 @@ export const settingsSchema = z.strictObject({
 			idle: seconds("Time without use that ends it", [60, 400 * DAY], 35 * DAY),
 		})
 		.prefault({}),
+	passWhen: z
+		.array(z.string().max(300))
+		.max(20)
+		.default([])
+		.describe(
+			"Mail that fulfils all of a line passes at once, one line suffices: spf=pass ptr=aligned, dnswl=list.dnswl.org, not dnsbl=zen.spamhaus.org",
+		),
+	dns: z
+		.strictObject({
+			whitelistSpf: z
+				.boolean()
+				.default(false)
+				.describe("Ask for the SPF of senders on the whitelist whose client has no verified name in their domain"),
+			timeout: seconds("How long a mail may wait for the DNS; Postfix waits 5 s by our recipe", [1, 4], 2),
+			servers: z
+				.array(z.string().max(64))
+				.max(3)
+				.default([])
+				.describe("Resolvers to ask, 127.0.0.1 or [::1]:5353; if none is given, those of this machine"),
+		})
+		.prefault({}),
 	correspondents: z
 		.boolean()
 		.default(false)

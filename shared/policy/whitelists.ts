@@ -38,6 +38,12 @@ export function whitelistMatch(
 	return sender !== undefined && (facts.spf === "pass" || alignedDomain(attempt) !== null) ? sender : null;
 }
 
+/** Whether an entry names this sender, and SPF alone could prove that the mail is theirs. */
+export function whitelistUnproven(entries: readonly WhitelistEntry[], attempt: Attempt, now: number): boolean {
+	if (entries.length === 0 || attempt.sender === "" || alignedDomain(attempt) !== null) return false;
+	return tablesOf(entries, now).senders.forMail(attempt.sender) !== undefined;
+}
+
 function tablesOf(entries: readonly WhitelistEntry[], now: number): Compiled {
 	const found = compiled.get(entries);
 	if (found !== undefined && now < found.validUntilAt) return found;

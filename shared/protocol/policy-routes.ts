@@ -168,5 +168,17 @@ export const explain = route({
 				why: z.string(),
 			}),
 		),
+		facts: z
+			.array(
+				z.object({
+					fact: z.string().describe("spf, or the name of a list"),
+					answer: z.string(),
+					why: z.string().nullable(),
+					cached: z.boolean().describe("All of it was remembered: nobody was asked"),
+					milliseconds: z.number(),
+				}),
+			)
+			.optional()
+			.describe("What was asked of the DNS; missing: an older daemon"),
 	}),
 });

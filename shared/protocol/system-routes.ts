@@ -84,6 +84,18 @@ export const status = route({
 			folder: z.string(),
 		}),
 		history: z.object({ behindEvents: z.number().int(), behindSeconds: z.number(), problem: z.string().nullable() }),
+		dns: z
+			.object({
+				state: z.enum(["unused", "up", "down"]).describe("unused: nothing was asked since the start"),
+				servers: z.array(z.string()),
+				questions: z.record(z.string(), z.number().int()).describe("Since the start, by what they came to"),
+				cached: z.number().int().describe("Answered from memory"),
+				lists: z
+					.array(z.object({ name: z.string(), problem: z.string() }))
+					.describe("DNS lists that cannot be believed, and why"),
+			})
+			.optional()
+			.describe("Our resolver, for conditions about SPF and lists; missing: an older daemon"),
 		pack: z
 			.object({
 				date: z.string(),

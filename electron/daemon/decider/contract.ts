@@ -11,6 +11,7 @@ import type { Settings } from "../../../shared/policy/settings.ts";
 import type { WhitelistEntry } from "../../../shared/policy/whitelist-entry.ts";
 import type { ImportedEntry, ImportPlan } from "../../../shared/policy/whitelist-import.ts";
 import type { WantedEntry } from "../../../shared/policy/whitelist-plan.ts";
+import type { FactTold } from "../facts/contract.ts";
 
 /** What the listener puts on the wire: a verdict, and for a pass whether this instance is told X-Greylist. */
 export type Answer =
@@ -92,14 +93,16 @@ export interface Decider {
 	ask(attempt: Attempt, reply: (answer: Answer) => void): void;
 	/** A request that lacked what a decision needs: counted, passed. */
 	incomplete(why: string): void;
-	/** What would be decided now, and every rule that was asked. Changes nothing. */
-	explain(attempt: Attempt): {
+	/** What would be decided now, and every rule that was asked. Asks the DNS as a mail would; changes nothing. */
+	explain(attempt: Attempt): Promise<{
 		readonly verdict: Verdict;
 		readonly rule: RuleName;
 		/** Id of the whitelist entry, or key of the auto-whitelist, that lets it through. */
 		readonly entry: string | null;
 		readonly trace: readonly TraceLine[];
-	};
+		/** What was asked of the DNS, in the order of the settings. */
+		readonly facts: readonly FactTold[];
+	}>;
 	/** A problem is one sentence for the operator; nothing has changed then. */
 	approve(request: ApproveRequest): Promise<Outcome<Acted>>;
 	purge(request: PurgeRequest): Promise<Outcome<Purged>>;

@@ -5,14 +5,19 @@
  */
 import type { Clock } from "../../../shared/base/clock.ts";
 import type { Log } from "../../../shared/base/log.ts";
-import { type Attempt, noFacts } from "../../../shared/policy/attempt.ts";
+import { Bug } from "../../../shared/base/outcome.ts";
+import { type Attempt, type Facts, noFacts } from "../../../shared/policy/attempt.ts";
 import { decide, explain } from "../../../shared/policy/decide.ts";
 import type { Decision, Question } from "../../../shared/policy/decision.ts";
+import { factsWanted } from "../../../shared/policy/facts-wanted.ts";
 import { gatherRows } from "../../../shared/policy/gather.ts";
 import { keysOf } from "../../../shared/policy/keys.ts";
 import type { Policy } from "../../../shared/policy/policy.ts";
 import { policyFor } from "../../../shared/policy/recipient-policy.ts";
+import type { Wanted } from "../../../shared/policy/rules/conditions.ts";
 import { isDecidedHere } from "../../../shared/policy/rules/exempt.ts";
+import type { Settings } from "../../../shared/policy/settings.ts";
+import type { FactFinder } from "../facts/contract.ts";
 import type { Ledger } from "../ledger/contract.ts";
 import type { Answer, Decider } from "./contract.ts";
 import { createInstances, type Pending } from "./instances.ts";
@@ -25,14 +30,24 @@ export interface DeciderParts {
 	/** Keyed 80-bit hash, 16 base32 characters. */
 	readonly hash: (text: string) => string;
 	readonly log: Log;
+	readonly facts: Pick<FactFinder, "find">;
+	/** With a bug of ours, after its question was answered. */
+	panic(error: Bug): void;
 	/** A fresh id for an operator's action. */
 	readonly newId: () => string;
+}
+
+/** An attempt about which the DNS is asked. */
+interface Waiting {
+	readonly attempt: Attempt;
+	readonly wanted: Wanted;
+	readonly pending: Pending;
 }
 
 const PASS: Answer = { action: "pass", header: null };
 
 export function createDecider(parts: DeciderParts): Decider {
-	const { ledger, clock, hash } = parts;
+	const { ledger, clock, hash, log } = parts;
 	const instances = createInstances(() => clock.monotonic());
 	const names = createNameMemory(() => clock.monotonic() * clock.speed);
 	let incomplete = 0;
@@ -57,8 +72,14 @@ export function createDecider(parts: DeciderParts): Decider {
 			again(earlier, reply);
 			return;
 		}
-		const decision = decide(found);
+		const wanted = factsWanted(found);
 		const pending = instances.begin(attempt, found.keys.triplet);
+		if (wanted === null) conclude(found, pending, reply);
+		else void concludeLater({ attempt, wanted, pending }, policy.settings.dns, reply);
+	}
+
+	function conclude(found: Question, pending: Pending, reply: (answer: Answer) => void): void {
+		const decision = decide(found);
 		const settle = (answer: Answer) => {
 			pending.answer = repeated(answer);
 			reply(answer);
@@ -76,6 +97,29 @@ export function createDecider(parts: DeciderParts): Decider {
 		}
 	}
 
+	/** When the DNS was asked: by the policy and the rows as they are then. */
+	async function concludeLater(
+		{ attempt, wanted, pending }: Waiting,
+		dns: Settings["dns"],
+		reply: (answer: Answer) => void,
+	): Promise<void> {
+		try {
+			const { facts } = await parts.facts.find({ attempt, wanted, dns });
+			conclude(withFacts(attempt, facts), pending, reply);
+		} catch (error) {
+			pending.answer = PASS;
+			reply(PASS);
+			for (const other of pending.waiting.splice(0)) other(PASS);
+			if (error instanceof Bug) parts.panic(error);
+			else log.error("a policy request was passed because of our own trouble", { error: String(error) });
+		}
+	}
+
+	function withFacts(attempt: Attempt, facts: Facts): Question {
+		const now = clock.now();
+		return { ...question(attempt, policyFor(ledger.state.policy, attempt.recipient), now), facts };
+	}
+
 	function answerOf({ verdict }: Decision, { attempt, keys }: Question): Answer {
 		if (verdict.action === "defer") {
 			const { secondsLeft } = verdict;
@@ -91,13 +135,18 @@ export function createDecider(parts: DeciderParts): Decider {
 			incomplete += 1;
 			if (incomplete === 1) parts.log.warn("a policy request lacked what a decision needs and passed", { why });
 		},
-		explain(attempt) {
+		async explain(asked) {
 			const now = clock.now();
-			const policy = policyFor(ledger.state.policy, attempt.recipient);
-			const { decision, trace } = explain(question(names.recall(attempt, now), policy, now));
+			const policy = policyFor(ledger.state.policy, asked.recipient);
+			const attempt = names.recall(asked, now);
+			const first = question(attempt, policy, now);
+			const wanted = factsWanted(first);
+			const { dns } = policy.settings;
+			const found = wanted === null ? null : await parts.facts.find({ attempt, wanted, dns });
+			const { decision, trace } = explain(found === null ? first : withFacts(attempt, found.facts));
 			const { draft, verdict } = decision;
 			const entry = draft.kind === "passed" ? (draft.whitelist ?? draft.used ?? null) : null;
-			return { verdict, rule: draft.rule, entry, trace };
+			return { verdict, rule: draft.rule, entry, trace, facts: found?.told ?? [] };
 		},
 		...createOperator(parts),
 		incompleteCount: () => incomplete,

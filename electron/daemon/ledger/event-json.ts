@@ -28,8 +28,8 @@ function attemptJson(attempt: Attempt): string {
 	return `{"instance":${quoted(instance)},"state":"${state}","client":${quoted(client)},"clientName":${maybe(clientName)},"reverseName":${maybe(reverseName)},"helo":${maybe(helo)},"sender":${quoted(sender)},"recipient":${quoted(recipient)},"saslUser":${maybe(saslUser)},"encryption":${maybe(encryption)},"queueId":${maybe(queueId)},"size":${number(size)}}`;
 }
 
-function factsJson({ spf, dnswl, dnsbl }: Facts): string {
-	return `{"spf":"${spf}","dnswl":"${dnswl}","dnsbl":"${dnsbl}"}`;
+function factsJson({ spf, lists, resolverDown }: Facts): string {
+	return `{"spf":"${spf}"${more("lists", lists)}${more("resolverDown", resolverDown)}}`;
 }
 
 function lifeJson(life: TripletLife | null): string {

@@ -2,8 +2,8 @@
  * What the management API is made of, and what it is given. `daemon.ts` wires it:
  *
  *   const events = openEventHub({ ledger, clock, behindSeconds });
- *   const api = createManagement({ ledger, decider, history, clock, log, alerts, listeners, identity, events,
- *     metrics: createMetrics(), eraser }, "operator");
+ *   const api = createManagement({ ledger, decider, history, clock, log, alerts, listeners, resolver, identity, events,
+ *     metrics: createMetrics() }, "operator");
  *   const socket = await serveManagement({ path, fetch: api, log });
  *
  * One hub for all sockets, one `createManagement` a role. Close order: `events.close()` (ends every stream), sockets.
@@ -13,7 +13,7 @@ import type { Log } from "../../../shared/base/log.ts";
 import type { Who } from "../../../shared/policy/event.ts";
 import type { Point } from "../../../shared/protocol/shapes.ts";
 import type { Decider } from "../decider/contract.ts";
-import type { Eraser } from "../erase/contract.ts";
+import type { ResolverStatus } from "../facts/contract.ts";
 import type { History } from "../history/contract.ts";
 import type { Ledger } from "../ledger/contract.ts";
 
@@ -76,10 +76,10 @@ export interface ManagementParts {
 	/** Waiting mails that had to make room for new ones, since the start. */
 	readonly evicted: () => number;
 	readonly listeners: () => readonly ListenerStatistics[];
+	readonly resolver: () => ResolverStatus;
 	readonly identity: Identity;
 	readonly events: EventHub;
 	readonly metrics: Metrics;
-	readonly eraser: Eraser;
 }
 
 /** One for the whole daemon, `GET /metrics` of every socket. */

@@ -4,6 +4,7 @@
  */
 import { isIP } from "node:net";
 import type { z } from "zod";
+import { clean } from "../../../shared/base/clean.ts";
 import type { Attempt } from "../../../shared/policy/attempt.ts";
 import { policyFor } from "../../../shared/policy/recipient-policy.ts";
 import { attemptOf } from "../../../shared/postfix/attempt-of.ts";
@@ -18,7 +19,10 @@ type Explanation = z.input<typeof explainRoute.reply>;
 const whole = "Does the request lack what a decision needs?";
 const ours = "Is it asked at a state at which greylisting decides?";
 
-export function explained(parts: ManagementParts, asked: z.output<typeof explainRoute.body>): Answered<Explanation> {
+export async function explained(
+	parts: ManagementParts,
+	asked: z.output<typeof explainRoute.body>,
+): Promise<Answered<Explanation>> {
 	if (isIP(asked.client) === 0) return refuse(400, '"client" must be an IPv4 or IPv6 address, such as 192.0.2.1');
 	if (!asked.recipient.includes("@")) return refuse(400, '"recipient" must be an address, such as user@example.org');
 	const attempt = attemptOf(requestAsked(asked));
@@ -26,7 +30,7 @@ export function explained(parts: ManagementParts, asked: z.output<typeof explain
 	if (attempt.value === null) {
 		return { ok: true, value: undecided("not-asked", ours, "At DATA only mail of the null sender is decided") };
 	}
-	return { ok: true, value: decided(parts, attempt.value) };
+	return { ok: true, value: await decided(parts, attempt.value) };
 }
 
 function requestAsked(asked: z.output<typeof explainRoute.body>): PolicyRequest {
@@ -48,8 +52,8 @@ function undecided(rule: string, asked: string, why: string): Explanation {
 	return { verdict: "pass", rule, secondsLeft: null, entry: null, trace: [{ rule, asked, answer: "pass", why }] };
 }
 
-function decided(parts: ManagementParts, attempt: Attempt): Explanation {
-	const { verdict, rule, entry, trace } = parts.decider.explain(attempt);
+async function decided(parts: ManagementParts, attempt: Attempt): Promise<Explanation> {
+	const { verdict, rule, entry, trace, facts } = await parts.decider.explain(attempt);
 	const why = "It names a client and a recipient";
 	return {
 		verdict: verdict.action,
@@ -58,6 +62,7 @@ function decided(parts: ManagementParts, attempt: Attempt): Explanation {
 		entry: entry === null ? null : entryNamed(parts, entry),
 		overrides: [...(policyFor(parts.ledger.state.policy, attempt.recipient).override?.patterns ?? [])],
 		trace: [{ rule: "incomplete", asked: whole, answer: "go on", why }, ...trace.map((line) => ({ ...line }))],
+		facts: facts.map((fact) => ({ ...fact, why: fact.why === null ? null : clean(fact.why, 300) })),
 	};
 }
 

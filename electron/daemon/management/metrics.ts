@@ -30,6 +30,7 @@ export function createMetrics(): Metrics {
 			setPorts(parts, kinds);
 			setState(parts, kinds);
 			setHealth(parts, kinds);
+			setDns(parts, kinds);
 			return registry.metrics();
 		},
 	};
@@ -64,6 +65,8 @@ function gaugesOf(registry: Registry) {
 		startedAt: gauge("greydesk_start_time_seconds", "When the daemon was started"),
 		uptime: gauge("greydesk_uptime_seconds", "For how long the daemon has run"),
 		clock: gauge("greydesk_clock_timestamp_seconds", "The clock by which the daemon decides"),
+		dnsUp: gauge("greydesk_dns_up", "1: our DNS resolver answers; no value: nothing was asked of it"),
+		badLists: gauge("greydesk_dns_unbelieved_lists", "DNS lists that cannot be believed"),
 		memory: gauge("process_resident_memory_bytes", "Resident memory of the daemon"),
 	};
 }
@@ -78,6 +81,7 @@ function countersOf(registry: Registry) {
 		evicted: counter("greydesk_evicted_triplets_total", "Waiting mails forgotten to make room, since the start"),
 		incomplete: counter("greydesk_incomplete_requests_total", "Policy requests that were no whole question"),
 		requests: counter("greydesk_policy_requests_total", "Policy requests, since the start", "listener"),
+		dns: counter("greydesk_dns_questions_total", "Questions to the DNS, since the start", "outcome"),
 		refused: counter("greydesk_policy_refused_connections_total", "Connections from who may not ask", "listener"),
 	};
 }
@@ -123,6 +127,15 @@ function setState({ ledger, clock, identity, events }: Figures, { gauge }: Kinds
 	gauge.clock.set(clock.now() / 1000);
 	gauge.memory.set(process.memoryUsage.rss());
 	gauge.readers.set(events.readers());
+}
+
+function setDns({ resolver }: Figures, { gauge, counter }: Kinds): void {
+	const { state, questions, cached, lists } = resolver();
+	counter.dns.reset();
+	for (const [outcome, count] of Object.entries({ ...questions, cached })) counter.dns.inc({ outcome }, count);
+	gauge.dnsUp.remove();
+	if (state !== "unused") gauge.dnsUp.set(state === "up" ? 1 : 0);
+	gauge.badLists.set(lists.length);
 }
 
 function setHealth({ ledger, history, alerts }: Figures, { gauge }: Kinds): void {

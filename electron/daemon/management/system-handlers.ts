@@ -75,10 +75,22 @@ function statusOf(parts: ManagementParts) {
 			folder: identity.folder,
 		},
 		history: historyOf(parts),
+		dns: resolverOf(parts),
 		pack: packOf(parts),
 		alerts: parts.alerts().map((alert) => ({ ...alert })),
 		memoryBytes: process.memoryUsage.rss(),
 		readers: parts.events.readers(),
+	};
+}
+
+function resolverOf({ resolver }: ManagementParts) {
+	const { state, servers, questions, cached, lists } = resolver();
+	return {
+		state,
+		servers: [...servers],
+		questions: { ...questions },
+		cached,
+		lists: lists.map((list) => ({ ...list })),
 	};
 }
 

@@ -15,6 +15,7 @@ const groups: readonly (readonly [string, (key: string) => boolean])[] = [
 		"Never greylisted",
 		(key) => ["nullSender", "trustedNetworks", "exemptRecipients", "recipientDomains", "correspondents"].includes(key),
 	],
+	["What the DNS says", (key) => key === "passWhen" || key.startsWith("dns.")],
 	["For some recipients", (key) => key === "overrides"],
 	["Auto-whitelist", (key) => key.startsWith("autoWhitelist.")],
 	["Reply to the client", (key) => key.startsWith("reply.")],

@@ -1,6 +1,7 @@
 /** The figures as the daemon takes them: a real ledger and disk, and time told by hand. */
 import { expect, it } from "vitest";
 import { createAlerts } from "../../../electron/daemon/alerts.ts";
+import { createFacts } from "../../../electron/daemon/facts/facts.ts";
 import { createStuckMail } from "../../../electron/daemon/stuck-mail.ts";
 import { lookAtFigures } from "../../../electron/daemon/watch-figures.ts";
 import { silentLog } from "../../../shared/base/log.ts";
@@ -17,6 +18,7 @@ it("mail servers that asked and ask no more are told, in the journal too, until 
 		ledger,
 		folder: "/",
 		listeners: () => [asked],
+		resolver: createFacts(() => performance.now()).status,
 		alerts,
 		clock,
 		log: silentLog,

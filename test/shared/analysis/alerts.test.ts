@@ -22,6 +22,7 @@ function day() {
 		autoWhitelisted: 0,
 		decided: 0,
 		stuck: 0,
+		resolver: { state: "unused", servers: [], lists: [] },
 	};
 	let words: string | null = null;
 	return {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { shareNetworks } from "../../../shared/base/networks.ts";
 import { bad, type Outcome } from "../../../shared/base/outcome.ts";
-import type { Attempt } from "../../../shared/policy/attempt.ts";
+import { type Attempt, type Facts, noFacts } from "../../../shared/policy/attempt.ts";
 import type { PolicyEvent } from "../../../shared/policy/event.ts";
 import { fold, rowOfMail } from "../../../shared/policy/fold.ts";
 import { type Plan, planApprove, planPurge } from "../../../shared/policy/operator.ts";
@@ -42,6 +42,15 @@ function mail(pick: number): Attempt {
 	return attemptFrom(words as string[], String(pick)).attempt;
 }
 
+/** What the DNS would say, different from mail to mail. */
+const told: readonly Facts[] = [
+	noFacts,
+	{ spf: "pass" },
+	{ spf: "fail", lists: { "zen.test": ["127.0.0.4"] } },
+	{ spf: "unknown", lists: { "zen.test": null }, resolverDown: true },
+	{ spf: "none", lists: { "zen.test": [] } },
+];
+
 function run(all: readonly Step[], stage: Stage): void {
 	let now = START;
 	let last = mail(0);
@@ -49,7 +58,7 @@ function run(all: readonly Step[], stage: Stage): void {
 		now += seconds * 1000;
 		if (what === "mail" || what === "mail again") {
 			last = what === "mail" ? mail(pick) : { ...last, instance: `again ${index}` };
-			stage.ask(last, now);
+			stage.ask(last, now, told[pick % told.length]);
 		} else if (what === "sweep") for (const draft of planSweep(stage.state, now)) stage.record(draft);
 		else {
 			const plan = planned(stage, { what, pick, actionId: `a${index}` }, now);
@@ -108,6 +117,7 @@ function isSingle(row: TripletRow): boolean {
 
 describe("the fold", () => {
 	const settings = { maxTriplets: 12, maxShare: 0.3, autoWhitelist: { passes: 2, apart: 60, distinct: 2 } };
+	const byDns = { ...settings, passWhen: ["spf=pass", "not dnsbl=zen.test spf=none"] };
 
 	test("counts by state and network are always what a recount gives, and bounds hold", () => {
 		fc.assert(
@@ -132,12 +142,30 @@ describe("the fold", () => {
 
 	test("the same events give the same state", () => {
 		fc.assert(
-			fc.property(steps, (all) => {
-				const stage = createStage(settings);
+			fc.property(steps, fc.constantFrom(settings, byDns), (all, under) => {
+				const stage = createStage(under);
 				run(all, stage);
 				const copy = freshState();
 				for (const event of stage.events) fold(copy, JSON.parse(JSON.stringify(event)) as PolicyEvent);
 				expect(contents(copy)).toEqual(contents(stage.state));
+			}),
+			{ numRuns: 100 },
+		);
+	});
+
+	test("the facts of an event decide it again as it was decided", () => {
+		fc.assert(
+			fc.property(steps, (all) => {
+				const stage = createStage(byDns);
+				run(all, stage);
+				const again = createStage(byDns);
+				for (const event of stage.events.slice(again.events.length)) {
+					if (event.kind === "deferred" || event.kind === "passed") {
+						const { attempt, at, facts } = JSON.parse(JSON.stringify(event)) as typeof event;
+						expect(again.ask(attempt, at, facts).draft).toEqual({ ...event, seq: undefined });
+					} else again.record(event);
+				}
+				expect(contents(again.state)).toEqual(contents(stage.state));
 			}),
 			{ numRuns: 100 },
 		);

@@ -13,7 +13,8 @@
  *   73s  override dest.test delay=5m                                  done 1
  *   74s  trouble 10s                                                  done 1
  *
- * `-` is no verified name, `<>` the null sender. Before the expectation: sasl= at= instance= spf= helo=. Behind it,
+ * `-` is no verified name, `<>` the null sender. Before the expectation: sasl= at= instance= helo= spf=,
+ * lists= (zen.test/127.0.0.2 is listed as that, ok.test/- not listed, dead.test/? unknown), resolver=down. Behind it,
  * checked where written (trouble: nothing was recorded in the seconds before): left= (seconds), delayed= (seconds), rule=, state= (of the row), used=, failed= (how many).
  */
 
@@ -168,7 +169,20 @@ export function attemptFrom(
 		queueId: null,
 		size: null,
 	};
-	return { attempt, facts: options.get("spf") === "pass" ? { ...noFacts, spf: "pass" } : noFacts };
+	return { attempt, facts: factsFrom(options) };
+}
+
+function factsFrom(options: ReadonlyMap<string, string>): Facts {
+	const [spf, lists, resolver] = [options.get("spf"), options.get("lists"), options.get("resolver")];
+	const told = (lists ?? "").split(",").map((list): [string, readonly string[] | null] => {
+		const [name = "", answer = "?"] = list.split("/");
+		return [name, answer === "?" ? null : answer === "-" ? [] : [answer]];
+	});
+	return {
+		spf: (spf as Facts["spf"] | undefined) ?? "unknown",
+		...(lists === undefined ? {} : { lists: Object.fromEntries(told) }),
+		...(resolver === "down" ? { resolverDown: true } : {}),
+	};
 }
 
 /** Verdict and reason, and those details that the line asks for. */

@@ -151,7 +151,7 @@ it("explaining changes nothing", async () => {
 	const { decider, ledger, events } = await openGreylist();
 	const before = events.length;
 	const attempt = attemptWith({ saslUser: "dave" });
-	const { verdict, rule, trace } = decider.explain(attempt);
+	const { verdict, rule, trace } = await decider.explain(attempt);
 	expect([verdict.action, rule, trace.map((line) => line.rule)]).toEqual(["pass", "exempt", ["pass-all", "exempt"]]);
 	expect([events.length, ledger.state.triplets.size]).toEqual([before, 0]);
 });

@@ -2,9 +2,8 @@ import { describe, expect, it } from "vitest";
 import { createDecider } from "../../../../electron/daemon/decider/decider.ts";
 import { keyedHash } from "../../../../electron/daemon/decider/keyed-hash.ts";
 import type { Committed, Ledger } from "../../../../electron/daemon/ledger/contract.ts";
-import { silentLog } from "../../../../shared/base/log.ts";
 import type { PolicyEvent } from "../../../../shared/policy/event.ts";
-import { type Greylist, openGreylist, operator } from "./support.ts";
+import { besides, type Greylist, openGreylist, operator } from "./support.ts";
 
 const approveAll = (ids: readonly string[]) => ({ ids, mail: null, untilAt: null, why: "an outage", who: operator });
 
@@ -91,7 +90,7 @@ describe("where the journal fails between two parts", () => {
 		};
 		let ids = 0;
 		const newId = () => `late-${++ids}`;
-		return createDecider({ ledger: { ...ledger, act }, clock, hash: keyedHash(ledger.secret), log: silentLog, newId });
+		return createDecider({ ledger: { ...ledger, act }, clock, hash: keyedHash(ledger.secret), newId, ...besides() });
 	}
 
 	it("what was done stands and is counted, and the rest is told", async () => {
@@ -111,7 +110,7 @@ describe("where the journal fails between two parts", () => {
 			++acts === 1 ? ledger.act(drafts) : Promise.resolve<Committed>({ kind: "open" });
 		const { clock } = greylist;
 		const hash = keyedHash(ledger.secret);
-		const failing = createDecider({ ledger: { ...ledger, act }, clock, hash, log: silentLog, newId: () => "half" });
+		const failing = createDecider({ ledger: { ...ledger, act }, clock, hash, newId: () => "half", ...besides() });
 		expect(await failing.undo("action-2", operator, "")).toMatchObject({ ok: true, value: { count: 250 } });
 		expect(ledger.state.actions.get("action-2")?.undoneBy).toBeNull();
 		const again = await greylist.decider.undo("action-2", operator, "");

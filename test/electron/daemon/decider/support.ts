@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach } from "vitest";
 import type { Answer, Decider } from "../../../../electron/daemon/decider/contract.ts";
-import { createDecider } from "../../../../electron/daemon/decider/decider.ts";
+import { createDecider, type DeciderParts } from "../../../../electron/daemon/decider/decider.ts";
 import { keyedHash } from "../../../../electron/daemon/decider/keyed-hash.ts";
+import { createFacts } from "../../../../electron/daemon/facts/facts.ts";
 import { type OpenLedger, openLedger } from "../../../../electron/daemon/ledger/ledger.ts";
 import { silentLog } from "../../../../shared/base/log.ts";
 import type { Attempt } from "../../../../shared/policy/attempt.ts";
@@ -34,6 +35,18 @@ afterEach(async () => {
 	for (const close of closing.splice(0).reverse()) await close();
 });
 
+/** What a decider needs besides: nothing is asked of the DNS, and a bug is thrown. */
+export function besides(): Pick<DeciderParts, "facts" | "log" | "panic"> {
+	const facts = createFacts(() => performance.now());
+	return {
+		facts,
+		log: silentLog,
+		panic(error) {
+			throw error;
+		},
+	};
+}
+
 export async function openGreylist(): Promise<Greylist> {
 	const folder = mkdtempSync(join(tmpdir(), "greydesk-decider-"));
 	const clock = handClock(NOON);
@@ -46,7 +59,8 @@ export async function openGreylist(): Promise<Greylist> {
 	ledger.subscribe((event) => events.push(event));
 	let actions = 0;
 	const newId = () => `action-${++actions}`;
-	const decider = createDecider({ ledger, clock, hash: keyedHash(ledger.secret), log: silentLog, newId });
+	const hash = keyedHash(ledger.secret);
+	const decider = createDecider({ ledger, clock, hash, newId, ...besides() });
 	const ask = (attempt: Partial<Attempt> = {}) =>
 		new Promise<Answer>((resolve) => decider.ask(attemptWith(attempt), resolve));
 	return {

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { jsonOf } from "../../../../electron/daemon/ledger/event-json.ts";
-import type { Attempt } from "../../../../shared/policy/attempt.ts";
+import type { Attempt, Facts } from "../../../../shared/policy/attempt.ts";
 import type { Deferred, EventDraft, Passed } from "../../../../shared/policy/event.ts";
 import type { TripletLife } from "../../../../shared/policy/rows.ts";
 
@@ -49,7 +49,11 @@ const shared = {
 	clientKey: text,
 	senderKey: text,
 	attempt,
-	facts: fc.constant({ spf: "unknown", dnswl: "listed", dnsbl: "not-listed" } as const),
+	facts: fc.constantFrom<Facts>(
+		{ spf: "unknown" },
+		{ spf: "pass", lists: { "list.example": ["127.0.0.2"], "other.example": [], "dead.example": null } },
+		{ spf: "unknown", resolverDown: true },
+	),
 	revision: fc.nat(),
 	outcome: fc.constantFrom("confirmed", "overruled", "unknown" as const),
 	life: fc.option(life),
