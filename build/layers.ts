@@ -28,7 +28,7 @@ const system = "electron/system";
 const hosts = "electron/hosts";
 
 /** What the daemon's rooms may know of each other, and what lies in its hall: clocks, log, addresses. */
-const interfaces = ["decider", "erase", "history", "ledger", "listeners", "management"].map(
+const interfaces = ["decider", "erase", "facts", "history", "ledger", "listeners", "management"].map(
 	(room) => `electron/daemon/${room}/contract.ts`,
 );
 /** How a listener's address is written: the configuration reads it too. */
@@ -63,6 +63,7 @@ export const layers: readonly Layer[] = [
 	// What everything on Node needs of the machine: folders and sockets.
 	{ folder: system, mayImport: [base], packages: [], ...onNode },
 	{ folder: "electron/daemon/ledger", mayImport: [...everyShared, ...interfaces, system], packages: [], ...onNode },
+	{ folder: "electron/daemon/facts", mayImport: [...everyShared, ...interfaces], packages: [], ...onNode },
 	// Rewrites the folder under the ledger, which gives it leave.
 	{
 		folder: "electron/daemon/erase",
@@ -78,7 +79,6 @@ export const layers: readonly Layer[] = [
 		packages: [],
 		...onNode,
 	},
-	{ folder: "electron/daemon/facts", mayImport: [...everyShared, ...interfaces], packages: [], ...onNode },
 	{ folder: "electron/daemon/decider", mayImport: [...everyShared, ...interfaces], packages: [], ...onNode },
 	{
 		folder: "electron/daemon/history",

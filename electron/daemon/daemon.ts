@@ -17,12 +17,14 @@ import { watchClock } from "./clock-watch.ts";
 import { createDecider } from "./decider/decider.ts";
 import { keyedHash } from "./decider/keyed-hash.ts";
 import { startSweep } from "./decider/sweep.ts";
+import { createEraser } from "./erase/erase.ts";
 import { countEvictions } from "./evictions.ts";
 import { createFacts } from "./facts/facts.ts";
 import { beginInShadow } from "./first-start.ts";
 import type { History } from "./history/contract.ts";
 import { openHistory } from "./history/history.ts";
 import { lastInstantOf } from "./last-instant.ts";
+import { erasingName } from "./ledger/journal-files.ts";
 import { KEEP_TRAFFIC, type LedgerOptions, type OpenLedger, openLedger } from "./ledger/ledger.ts";
 import type { Address } from "./listeners/address.ts";
 import { connectionsFor, defaultLimits } from "./listeners/limits.ts";
@@ -121,6 +123,11 @@ async function openParts(ground: Ground, options: DaemonOptions, closing: Closin
 	const decider = createDecider({ ledger, clock, hash, log, facts, panic, newId: () => randomUUID() });
 	if (options.shadow) await beginInShadow(ledger, decider);
 	tellStart(ledger, options);
+	if (existsSync(join(ledger.folder, erasingName)))
+		alerts.raise(
+			"erasure-cut-short",
+			"The erasure of a person was cut short and may be half done: run it again (greydesk erase). This is said until the next start.",
+		);
 	const evictions = countEvictions(ledger);
 	closing.push(evictions.stop);
 	closing.push(startSweep({ ledger, clock, log, panic }));
@@ -138,6 +145,14 @@ async function openParts(ground: Ground, options: DaemonOptions, closing: Closin
 	// What waits for the DNS is answered, or its connection would not end.
 	closing.push(() => ports.close(), facts.close);
 	const events = openEventHub({ ledger, clock, behindSeconds: () => history?.position().behindSeconds ?? 0 });
+	const eraser = createEraser({
+		ledger,
+		history,
+		clock,
+		workerFile: join(options.workers, "erase-worker.mjs"),
+		newId: randomUUID,
+		unlist: (ids, { why, who }) => decider.unlist(ids, why, who),
+	});
 	const management = await openManagementSockets(
 		managementPath,
 		{
@@ -160,6 +175,7 @@ async function openParts(ground: Ground, options: DaemonOptions, closing: Closin
 				startedAt: clock.now(),
 			},
 			events,
+			eraser,
 		},
 		events,
 	);

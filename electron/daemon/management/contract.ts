@@ -3,7 +3,7 @@
  *
  *   const events = openEventHub({ ledger, clock, behindSeconds });
  *   const api = createManagement({ ledger, decider, history, clock, log, alerts, listeners, resolver, identity, events,
- *     metrics: createMetrics() }, "operator");
+ *     metrics: createMetrics(), eraser }, "operator");
  *   const socket = await serveManagement({ path, fetch: api, log });
  *
  * One hub for all sockets, one `createManagement` a role. Close order: `events.close()` (ends every stream), sockets.
@@ -13,6 +13,7 @@ import type { Log } from "../../../shared/base/log.ts";
 import type { Who } from "../../../shared/policy/event.ts";
 import type { Point } from "../../../shared/protocol/shapes.ts";
 import type { Decider } from "../decider/contract.ts";
+import type { Eraser } from "../erase/contract.ts";
 import type { ResolverStatus } from "../facts/contract.ts";
 import type { History } from "../history/contract.ts";
 import type { Ledger } from "../ledger/contract.ts";
@@ -80,6 +81,7 @@ export interface ManagementParts {
 	readonly identity: Identity;
 	readonly events: EventHub;
 	readonly metrics: Metrics;
+	readonly eraser: Eraser;
 }
 
 /** One for the whole daemon, `GET /metrics` of every socket. */
