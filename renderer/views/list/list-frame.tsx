@@ -3,7 +3,7 @@
  * row and a cell under the keys. More rows are asked for as the end comes near.
  */
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type MouseEvent, useCallback, useEffect, useMemo, useRef } from "react";
+import { type MouseEvent, useCallback, useEffect, useRef } from "react";
 import { useRowHeight } from "../../state/preferences.ts";
 import type { SelectionState } from "../../state/selection.ts";
 import { useStore } from "../../state/store.ts";
@@ -15,6 +15,7 @@ import { useRowMenu } from "./row-menu.tsx";
 import type { Columns } from "./use-columns.ts";
 import { useRoom } from "./use-room.ts";
 import type { CopyItem } from "./use-row-copy.ts";
+import { useRowIds } from "./use-row-ids.ts";
 
 const NEAR = 40;
 
@@ -46,19 +47,20 @@ export function ListFrame<Row extends Identified>(props: ListFrameProps<Row>) {
 	const frame = useRef<HTMLDivElement>(null);
 	const height = useRowHeight();
 	useRoom(frame, columns.setRoom);
+	const rowIds = useRowIds(rows);
+	const keyOf = useCallback((index: number) => rowIds[index] ?? "more", [rowIds]);
 	const virtual = useVirtualizer({
 		count: rows.length + (more ? 1 : 0),
 		getScrollElement: () => frame.current,
 		estimateSize: () => height,
 		overscan: 10,
 		scrollPaddingStart: height,
-		getItemKey: (index) => rows[index]?.id ?? "more",
+		getItemKey: keyOf,
 	});
 	useEffect(() => {
 		if (height > 0) virtual.measure();
 	}, [height, virtual]);
 	const items = virtual.getVirtualItems();
-	const rowIds = useMemo(() => rows.map((row) => row.id), [rows]);
 	const under = cursor === null ? -1 : rowIds.indexOf(cursor);
 	const place = useRef(under);
 	place.current = under;
