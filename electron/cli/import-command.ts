@@ -61,7 +61,7 @@ function postgreyCommand(context: Context): Command {
 
 function sqlgreyCommand(context: Context): Command {
 	return sourceCommand("sqlgrey", "from the database of sqlgrey; it may go on running")
-		.argument("[place]", "its settings, which name the database, or its SQLite file", sqlgreySettings)
+		.argument("[place]", "its settings, which name the database; or its SQLite file, or a dump of it", sqlgreySettings)
 		.action(async (place: string, flags: Flags) => {
 			const host = await hostThatAnswers(flags, context);
 			const rows = sqlgreyRows(await readSqlgrey(place));

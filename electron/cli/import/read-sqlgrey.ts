@@ -3,7 +3,8 @@
  * SQLite, PostgreSQL or MySQL. One read-only transaction, so that nobody is seen between two tables; nothing is written.
  * Settings and password go by the environment, for the words of a command are seen by everybody on the machine.
  */
-import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
+import { dumpRows, isDump } from "../../../shared/analysis/greylist-files/sqlgrey-dump.ts";
 import {
 	type SqlgreyRow,
 	type SqlgreyTable,
@@ -13,6 +14,8 @@ import { failed } from "../exit.ts";
 import { lastWords, runTool } from "./run-tool.ts";
 
 export const sqlgreySettings = "/etc/sqlgrey/sqlgrey.conf";
+
+const MOST_BYTES = 200 * 1024 * 1024;
 
 /**
  * A table, a blank, and its fields in hexadecimal, a row a line. In SQLite times are whole seconds; PostgreSQL's are of
@@ -42,9 +45,12 @@ for (@ARGV) {
 $db->rollback;
 `;
 
-/** `place`: its settings, or an SQLite file of it. */
+/** `place`: its settings, an SQLite file of it, or a dump of its tables. */
 export async function readSqlgrey(place: string): Promise<readonly SqlgreyRow[]> {
-	const { dsn, user, password } = isSqlite(place) ? { dsn: dsnOfFile(place), user: "", password: "" } : access(place);
+	const start = startOf(place);
+	const isFile = start.startsWith("SQLite format 3");
+	if (!isFile && isDump(start)) return [...dumpRows(textOfDump(place), unixTime)];
+	const { dsn, user, password } = isFile ? { dsn: dsnOfFile(place), user: "", password: "" } : access(place);
 	const tables = Object.entries(sqlgreyTables).map(([table, columns]) => [table, ...columns].join(","));
 	const secrets = { GREYDESK_DSN: dsn, GREYDESK_DB_USER: user, GREYDESK_DB_PASSWORD: password };
 	const answer = await runTool("perl", ["-MDBI", "-e", script, ...tables], secrets);
@@ -54,20 +60,31 @@ export async function readSqlgrey(place: string): Promise<readonly SqlgreyRow[]>
 	return rowsOf(answer.out);
 }
 
-function isSqlite(place: string): boolean {
-	const start = Buffer.alloc(15);
+function startOf(place: string): string {
+	const start = Buffer.alloc(4096);
 	try {
 		const file = openSync(place, "r");
 		try {
-			readSync(file, start, 0, start.length, 0);
+			return start.toString("latin1", 0, readSync(file, start, 0, start.length, 0));
 		} finally {
 			closeSync(file);
 		}
 	} catch (error) {
 		const why = error instanceof Error ? error.message : "unknown";
-		throw failed(`${place} cannot be read: name sqlgrey's settings, or its SQLite file (${why})`);
+		throw failed(`${place} cannot be read: name sqlgrey's settings, its SQLite file or a dump of it (${why})`);
 	}
-	return start.toString("latin1") === "SQLite format 3";
+}
+
+function textOfDump(place: string): string {
+	const { size } = statSync(place);
+	if (size > MOST_BYTES) throw failed(`${place} is larger than ${MOST_BYTES} bytes: read the database itself`);
+	return readFileSync(place, "utf8");
+}
+
+/** A time that tells no zone is of this machine's, as it was of sqlgrey's; parts of a second are cut off. */
+function unixTime(time: string, utc: boolean): string | null {
+	const at = Date.parse(`${time.slice(0, 19).replace(" ", "T")}${utc ? "Z" : ""}`);
+	return Number.isNaN(at) ? null : `${at / 1000}`;
 }
 
 function dsnOfFile(path: string): string {

@@ -38,5 +38,9 @@ export async function startMariadb(zone: string): Promise<SqlServer> {
 	});
 	sql(`CREATE DATABASE ${account.database}; CREATE USER '${account.user}'@'%' IDENTIFIED BY '${account.password}'`);
 	sql(`GRANT ALL ON ${account.database}.* TO '${account.user}'@'%'`);
-	return serverOf(child, { port, folder });
+	const dump = () =>
+		execFileSync("mariadb-dump", ["--no-defaults", "-uroot", `--socket=${socket}`, account.database], {
+			encoding: "utf8",
+		});
+	return serverOf(child, { port, folder, dump });
 }

@@ -25,7 +25,7 @@ export async function startPostgres(zone: string): Promise<SqlServer> {
 	const folder = folderOf(asRoot ? "postgres" : (process.env.USER ?? "nobody"));
 	const run = (program: string, ...words: readonly string[]) => {
 		const [command = "", ...args] = [...asUser, join(bin, program), ...words];
-		execFileSync(command, args, { cwd: folder, stdio: "pipe" });
+		return execFileSync(command, args, { cwd: folder, stdio: "pipe", encoding: "utf8" });
 	};
 	const data = join(folder, "data");
 	run("initdb", "-D", data, "-A", "trust", "-U", "postgres", "--no-sync", "-E", "SQL_ASCII", "--locale=C");
@@ -42,5 +42,6 @@ export async function startPostgres(zone: string): Promise<SqlServer> {
 	const sql = `CREATE ROLE ${account.user} LOGIN PASSWORD '${account.password}'; `;
 	run("psql", "-h", "127.0.0.1", "-p", `${port}`, "-U", "postgres", "-qc", sql);
 	run("createdb", "-h", "127.0.0.1", "-p", `${port}`, "-U", "postgres", "-O", account.user, account.database);
-	return serverOf(child, { port, folder });
+	const dump = () => run("pg_dump", "-h", "127.0.0.1", "-p", `${port}`, "-U", "postgres", account.database);
+	return serverOf(child, { port, folder, dump });
 }

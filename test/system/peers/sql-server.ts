@@ -8,6 +8,8 @@ export interface SqlServer {
 	readonly database: string;
 	readonly user: string;
 	readonly password: string;
+	/** As its own program for that writes it. */
+	dump(): string;
 	stop(): Promise<void>;
 }
 
@@ -29,11 +31,12 @@ export function hasPerlDriver(name: string): boolean {
 
 export function serverOf(
 	child: ChildProcess,
-	{ port, folder }: { readonly port: number; readonly folder: string },
+	{ port, folder, dump }: Pick<SqlServer, "port" | "dump"> & { readonly folder: string },
 ): SqlServer {
 	return {
 		...account,
 		port,
+		dump,
 		async stop() {
 			if (child.exitCode === null) {
 				child.kill("SIGINT");
