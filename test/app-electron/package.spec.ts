@@ -65,6 +65,7 @@ test("the sealed archive holds Electron's entry and its pictures, and names what
 			.map(([, path]) => path)
 			.sort(),
 	).toEqual([
+		"out/erase-worker.mjs",
 		"out/greydesk.mjs",
 		"out/history-worker.mjs",
 		"out/renderer/greydesk.svg",
@@ -79,7 +80,7 @@ test("the sealed archive holds Electron's entry and its pictures, and names what
 test("beside the archive lies what plain Node reads, as it was built, and nothing of tests or libraries", () => {
 	const beside = join(resources(), "app.asar.unpacked");
 	const files = filesIn(beside);
-	expect(files.filter((path) => !isAsset(path))).toHaveLength(7);
+	expect(files.filter((path) => !isAsset(path))).toHaveLength(8);
 	for (const path of files)
 		expect(readFileSync(join(beside, path)).equals(readFileSync(join(project, path))), path).toBe(true);
 	const built = filesIn(join(project, "out", "renderer")).length;
