@@ -2,9 +2,11 @@
 import type { Point } from "../../shared/protocol/shapes.ts";
 import { type FlowPoint, flowGroups } from "./flow-groups.ts";
 
-/** Counts of one second are told per second, longer buckets per minute. */
+/** Counts of one second are told per second, longer buckets per minute, and from an hour on per hour. */
 export function unitOf(stepSeconds: number): { readonly words: string; readonly per: number } {
-	return stepSeconds === 1 ? { words: "per second", per: 1 } : { words: "per minute", per: 60 / stepSeconds };
+	if (stepSeconds === 1) return { words: "per second", per: 1 };
+	if (stepSeconds < 3_600) return { words: "per minute", per: 60 / stepSeconds };
+	return { words: "per hour", per: 3_600 / stepSeconds };
 }
 
 /** A bucket that is not over yet would seem to fall: it is scaled by its part that is, once that is a quarter. */

@@ -1,6 +1,6 @@
 /** The chart as a table: for a screen reader, and for whoever wants figures. Twelve rows over the range. */
 import type { Point } from "../../shared/protocol/shapes.ts";
-import { clockText } from "../ui/durations.ts";
+import { pointText } from "../ui/durations.ts";
 import { countText } from "../ui/numbers.ts";
 import styles from "./flow-chart.module.css";
 import { flowGroups, groupTotal } from "./flow-groups.ts";
@@ -14,6 +14,8 @@ export function FlowTable({ points, seen }: { points: readonly Point[]; seen: bo
 	const slices = Array.from({ length: Math.ceil(points.length / size) }, (_, n) =>
 		points.slice(n * size, (n + 1) * size),
 	);
+	const [first, second] = slices;
+	const apart = ((second?.[0]?.at ?? 0) - (first?.[0]?.at ?? 0)) / 1000;
 	return (
 		<div className={seen ? styles.tableFrame : "unseen"} {...(seen ? frame : {})}>
 			<table className={styles.table}>
@@ -31,7 +33,7 @@ export function FlowTable({ points, seen }: { points: readonly Point[]; seen: bo
 				<tbody className="figures">
 					{slices.map((slice) => (
 						<tr key={slice[0]?.at}>
-							<th scope="row">{clockText(slice[0]?.at ?? 0)}</th>
+							<th scope="row">{pointText(slice[0]?.at ?? 0, apart)}</th>
 							{flowGroups.map((group) => (
 								<td key={group.id}>
 									{slice.every((point) => point.deferredNew === null)

@@ -1,6 +1,6 @@
 /** What stands under the pointer: every count of the bucket that is not zero, by band. */
 import type { Point } from "../../shared/protocol/shapes.ts";
-import { clockText } from "../ui/durations.ts";
+import { pointText } from "../ui/durations.ts";
 import { countText } from "../ui/numbers.ts";
 import styles from "./flow-chart.module.css";
 import { type FlowGroup, flowGroups } from "./flow-groups.ts";
@@ -8,10 +8,10 @@ import { Swatch } from "./swatch.tsx";
 
 export function FlowTip({ point, stepSeconds }: { point: Point | null; stepSeconds: number }) {
 	if (point === null) return null;
-	const end = stepSeconds === 1 ? "" : ` – ${clockText(point.at + stepSeconds * 1000)}`;
+	const end = stepSeconds === 1 ? "" : ` – ${pointText(point.at + stepSeconds * 1000, stepSeconds)}`;
 	return (
 		<div className={styles.tip}>
-			<div className={`${styles.tipTime} figures`}>{clockText(point.at) + end}</div>
+			<div className={`${styles.tipTime} figures`}>{pointText(point.at, stepSeconds) + end}</div>
 			{point.deferredNew === null ? (
 				<div className="soft">{point.gap ? "Not recorded: mail passed unasked" : "Not known"}</div>
 			) : (

@@ -1,6 +1,6 @@
 /** What stands under the pointer at both hosts: every band, side by side. */
 import type { Point } from "../../shared/protocol/shapes.ts";
-import { clockText } from "../ui/durations.ts";
+import { pointText } from "../ui/durations.ts";
 import { countText } from "../ui/numbers.ts";
 import styles from "./flow-chart.module.css";
 import { type FlowGroup, flowGroups } from "./flow-groups.ts";
@@ -16,13 +16,13 @@ export interface TwinTipProps {
 
 export function TwinTip({ point, names, stepSeconds }: TwinTipProps) {
 	if (point === null) return null;
-	const end = stepSeconds === 1 ? "" : ` – ${clockText(point.at + stepSeconds * 1000)}`;
+	const end = stepSeconds === 1 ? "" : ` – ${pointText(point.at + stepSeconds * 1000, stepSeconds)}`;
 	return (
 		<div className={styles.tip}>
 			<table className={styles.twinTip}>
 				<thead>
 					<tr>
-						<th className="figures">{clockText(point.at) + end}</th>
+						<th className="figures">{pointText(point.at, stepSeconds) + end}</th>
 						{names.map((name) => (
 							<th key={name}>{name}</th>
 						))}

@@ -42,6 +42,11 @@ export function minuteText(at: number): string {
 	return clockText(at).slice(0, 5);
 }
 
+/** When a point of a chart begins: with its day where points are hours or days apart. */
+export function pointText(at: number, stepSeconds: number): string {
+	return stepSeconds < 3_600 ? clockText(at) : `${shortDay(wallTime(at))} ${minuteText(at)}`;
+}
+
 /** `24 Nov 2026`. */
 export function dayText(at: number): string {
 	const wall = wallTime(at);

@@ -4,7 +4,7 @@
  *
  *   place  = view [ "?" field *( "&" field ) ]        -- each field once, percent-encoded
  *   field  = name "=" value                           -- which views carry it, and how it reads: `addressFields`
- *   range  = "5m" / "1h" / "24h" / span               -- what the chart shows: the last of now, or a time that stands
+ *   range  = "5m" / "1h" / "24h" / "7d" / "30d" / "1y" / span      -- what the chart shows: the last of now, or a time that stands
  *   span   = instant "-" instant                      -- epoch ms, the second one later
  *   from, to = instant                                -- the span that is chosen on the chart; only both together
  *
@@ -14,7 +14,7 @@
 export const addressViews = ["watch", "triplets", "activity", "whitelists", "settings", "alerts", "hosts"] as const;
 export type ViewName = (typeof addressViews)[number];
 
-export const presets = ["5m", "1h", "24h"] as const;
+export const presets = ["5m", "1h", "24h", "7d", "30d", "1y"] as const;
 export type Preset = (typeof presets)[number];
 
 /** Epoch milliseconds; `to` is after `from`, and not in it. */
@@ -31,7 +31,7 @@ interface Field {
 
 export const LONGEST_QUERY = 2000;
 const LONGEST_FIND = 200;
-const LONGEST_SPAN_MS = 400 * 86_400_000;
+const LONGEST_SPAN_MS = 731 * 86_400_000;
 const everywhere = addressViews;
 const name = /^[\w.-]{1,64}$/;
 const id = /^[\w-]{1,64}$/;

@@ -31,7 +31,7 @@ const sheets = [
 		title: "Watch",
 		keys: [
 			["p", "Pause the tail, go on"],
-			["1 2 3", "5 min, 1 h, 24 h"],
+			["1 … 6", "5 min, 1 h, 24 h, 7 d, 30 d, 1 y"],
 			["Shift ← →", "Choose a span of the chart, move it"],
 			["+ -", "Zoom into the span, zoom out"],
 			["t", "Triplets of the span"],

@@ -33,6 +33,9 @@ export function Watch({ host }: { host: Host }) {
 		1: () => show("5m"),
 		2: () => show("1h"),
 		3: () => show("24h"),
+		4: () => show("7d"),
+		5: () => show("30d"),
+		6: () => show("1y"),
 	});
 	return (
 		<div className={styles.watch}>

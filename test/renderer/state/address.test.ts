@@ -17,7 +17,7 @@ test.each([
 test.each([
 	["#/settings?approve=all&kind=purged&find=x", "#/settings"],
 	["#/accounts", "#/watch"],
-	["#/watch?host=../../etc&range=1y&open=%3Cscript%3E", "#/watch"],
+	["#/watch?host=../../etc&range=2y&open=%3Cscript%3E", "#/watch"],
 	["#/triplets?sort=;drop&host=a%20b", "#/triplets"],
 	["#/watch?range=1764003600000-1764000000000&from=1764000000000", "#/watch"],
 	["#/watch?q=state:waiting&sort=sender", "#/watch"],

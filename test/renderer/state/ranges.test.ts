@@ -12,9 +12,20 @@ test.each([
 	["half an hour of yesterday, whose seconds are gone", { from: now - day, to: now - day + hour / 2 }, 60],
 	["a day", { from: now - day, to: now }, 300],
 	["thirty days", { from: now - 30 * day, to: now }, 10_800],
+	["an hour of two months ago, whose minutes are gone", { from: now - 60 * day, to: now - 60 * day + hour }, 3_600],
 	["a year", { from: now - 365 * day, to: now }, 86_400],
 ])("%s has a point each %s: %d seconds", (_, range, step) => {
 	expect(rangeParts(range, now).step).toBe(step);
+});
+
+test.each([
+	["7d", 168],
+	["30d", 240],
+	["1y", 365],
+] as const)("the last %s are %d points", (range, points) => {
+	const { from, to } = spanAt(range, now + 1);
+	expect((to - from) / 1000 / rangeParts(range, now).step).toBe(points);
+	expect(to).toBeGreaterThan(now);
 });
 
 test("a time that stands is shown in whole points; a preset moves with the clock", () => {
@@ -25,7 +36,8 @@ test("a time that stands is shown in whole points; a preset moves with the clock
 
 test("zooming out shows three times as much around it, and nothing that has not come yet", () => {
 	expect(zoomedOut("5m", now)).toBe("1h");
-	expect(zoomedOut("24h", now)).toBe("24h");
+	expect(zoomedOut("24h", now)).toBe("7d");
+	expect(zoomedOut("1y", now)).toBe("1y");
 	const early = zoomedOut({ from: now - 10 * hour, to: now - 9 * hour }, now);
 	expect(early).toEqual({ from: now - 11 * hour, to: now - 8 * hour });
 	const late = zoomedOut({ from: now - hour, to: now }, now);

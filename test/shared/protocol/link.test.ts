@@ -43,7 +43,7 @@ const refused: readonly string[] = [
 	"greydesk:watch#/triplets",
 	"greydesk:watch?",
 	"greydesk:watch?range",
-	"greydesk:watch?range=1y",
+	"greydesk:watch?range=2y",
 	"greydesk:watch?range=1764003600000-1764000000000",
 	"greydesk:watch?from=1764000000000",
 	"greydesk:watch?from=1764000060000&to=1764000000000",
