@@ -10,6 +10,8 @@ const waiting = (q: string) => ({ view: "triplets", q }) as const;
 
 const remedies: Readonly<Partial<Record<string, Remedy>>> = {
 	"stuck-mail": { label: "Show the stuck mail", to: waiting("state:waiting age:>1h attempts:>=3") },
+	"dns-down": { label: "Settings", to: { view: "settings" } },
+	"dns-list": { label: "Settings", to: { view: "settings" } },
 	surge: { label: "Show what waits", to: waiting("state:waiting") },
 	"auto-whitelist-drop": { label: "Show what was earned", to: { view: "whitelists", kind: "auto" } },
 	"waiting-forgotten": { label: "Show what waits", to: waiting("state:waiting") },
