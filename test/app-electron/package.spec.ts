@@ -72,7 +72,6 @@ test("the sealed archive holds Electron's entry and its pictures, and names what
 		"out/renderer/index.html",
 		"out/renderer/theme.js",
 		"out/snapshot-worker.mjs",
-		"out/erase-worker.mjs",
 		"out/sql-wasm.wasm",
 	]);
 });
