@@ -1,0 +1,73 @@
+/** `greydesk erase` by a running daemon, and in the folder of one that is stopped. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { greydesk } from "../../fixtures/command.ts";
+import { startDaemon, type TestDaemon } from "../../fixtures/daemon.ts";
+import { askOnce } from "../../fixtures/policy-client.ts";
+import { filesNaming } from "../daemon/erase/support.ts";
+
+const anna = "anna@example.org";
+let folder: string;
+let daemon: TestDaemon;
+
+beforeEach(async () => {
+	folder = mkdtempSync(join(tmpdir(), "greydesk-erase-"));
+	daemon = await startDaemon({ folder });
+	for (const recipient of [anna, "joanna@example.org", "Anna+news@example.org"])
+		await askOnce(daemon.policy, { recipient });
+});
+afterEach(async () => {
+	await daemon.stop();
+	rmSync(folder, { recursive: true, force: true });
+});
+
+test("a running daemon counts, erases and shows each file before and after; exit code 0 says that nothing is left", async () => {
+	const host = ["--host", `unix:${daemon.management}`];
+	const dry = await greydesk(["erase", anna, "--dry-run", ...host]);
+	expect([dry.code, dry.err]).toEqual([0, ""]);
+	expect(dry.out).toMatch(/2 triplets, approvals and the like would go\. Nothing was changed/);
+	const done = await greydesk(["erase", anna, "--reason", `${anna} asked`, ...host]);
+	expect([done.code, done.err]).toEqual([0, ""]);
+	expect(done.out).toMatch(/^traffic\/\d+\.ndjson +\d+ +[1-9]\d* +0$/m);
+	expect(done.out).toMatch(/^Gone: 2 triplets/m);
+	expect(await daemon.stop()).toBe(0);
+	expect(filesNaming(folder)).toEqual([]);
+	daemon = await startDaemon({ folder });
+	expect(await askOnce(daemon.policy, { recipient: "joanna@example.org" })).toMatch(
+		/^DEFER_IF_PERMIT 4\.2\.0 Greylisted/,
+	);
+	const again = await greydesk(["erase", anna, "--host", `unix:${daemon.management}`]);
+	expect([again.code, again.out]).toEqual([
+		0,
+		expect.stringMatching(/0 named the person\nThere was nothing to erase\n$/),
+	]);
+});
+
+test("a stopped daemon's folder is cleaned by --data, and one that is held is not touched", async () => {
+	const held = await greydesk(["erase", anna, "--data", folder]);
+	expect([held.code, held.out]).toEqual([1, ""]);
+	expect(held.err).toMatch(/is in use by process \d+/);
+	await daemon.stop();
+	const done = await greydesk(["erase", anna, "--data", folder, "--json"]);
+	expect([done.code, done.err]).toEqual([0, ""]);
+	expect(JSON.parse(done.out)).toMatchObject({ running: false, rows: 2, inForce: [] });
+	expect(filesNaming(folder)).toEqual([]);
+	const other = await greydesk(["erase", anna, "--data", tmpdir()]);
+	expect([other.code, other.err]).toEqual([1, expect.stringMatching(/is no daemon's folder/)]);
+	daemon = await startDaemon({ folder });
+});
+
+test("a rule in force that names the person is named with its remedy, and exit code 1 says that nothing was done", async () => {
+	const host = ["--host", `unix:${daemon.management}`];
+	await greydesk(["whitelist", "add", "recipient", anna, "--reason", "x", ...host]);
+	const refused = await greydesk(["erase", anna, ...host]);
+	expect([refused.code, refused.out]).toEqual([1, ""]);
+	expect(refused.err).toMatch(/recipient anna@example\.org names the person: greydesk whitelist remove \S+ --host/);
+	const done = await greydesk(["erase", anna, "--whitelists", ...host]);
+	expect([done.code, done.err]).toEqual([0, ""]);
+	expect(await daemon.stop()).toBe(0);
+	expect(filesNaming(folder)).toEqual([]);
+	daemon = await startDaemon({ folder });
+});
