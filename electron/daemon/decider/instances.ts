@@ -30,14 +30,29 @@ export interface InstanceBounds {
 /** A generation: 20,000 questions, or ten minutes; an SMTP transaction that asks twice does so within seconds. */
 export const instanceBounds: InstanceBounds = { generation: 20_000, lifetimeMs: 600_000 };
 
+interface Looked {
+	readonly attempt: Attempt;
+	readonly triplet: string;
+	readonly name: string;
+}
+
 export function createInstances(monotonic: () => number, bounds: InstanceBounds = instanceBounds): Instances {
 	const questions = twoGenerations<Pending>(monotonic, bounds);
 	const told = twoGenerations<true>(monotonic, bounds);
+	/** Looked for last: what is not found begins next. */
+	let looked: Looked | null = null;
+
+	function named(attempt: Attempt, triplet: string): string {
+		if (looked?.attempt !== attempt || looked.triplet !== triplet)
+			looked = { attempt, triplet, name: nameOf(attempt, triplet) };
+		return looked.name;
+	}
+
 	return {
-		find: (attempt, triplet) => (attempt.instance === "" ? null : (questions.get(nameOf(attempt, triplet)) ?? null)),
+		find: (attempt, triplet) => (attempt.instance === "" ? null : (questions.get(named(attempt, triplet)) ?? null)),
 		begin(attempt, triplet) {
 			const pending: Pending = { answer: null, waiting: [] };
-			if (attempt.instance !== "") questions.set(nameOf(attempt, triplet), pending);
+			if (attempt.instance !== "") questions.set(named(attempt, triplet), pending);
 			return pending;
 		},
 		claimHeader(instance) {
