@@ -28,7 +28,7 @@ const NONE_SECONDS = 120;
 /** That its servers fail (RFC 9520 asks for a second at least). */
 const FAILED_SECONDS = 10;
 const MOST_REMEMBERED = 20_000;
-const MOST_ASKED = 400;
+const MOST_ASKED = 1000;
 /** An answer so long before is proof enough that the resolver answers. */
 const JUST_NOW_MS = 1000;
 
@@ -77,9 +77,10 @@ export function createQuestions(parts: {
 		const raw = await within(work, deadline - begun);
 		clearTimeout(half);
 		if (raw !== null && raw.kind !== "failed") return raw;
-		const since = raw === null ? begun : begun - JUST_NOW_MS;
+		const isLate = raw === null || raw.code === "ETIMEOUT";
+		const since = isLate ? begun : begun - JUST_NOW_MS;
 		if (!(await health.isAlive(since, deadline))) return down;
-		return { kind: "trouble", ours: false, why: raw?.kind === "failed" ? failedWords(raw.code) : LATE };
+		return { kind: "trouble", ours: false, why: isLate ? LATE : failedWords(raw.code) };
 	}
 
 	return {
@@ -118,7 +119,6 @@ function endOf(raw: Raw): QuestionEnd {
 }
 
 function failedWords(code: string): string {
-	if (code === "ETIMEOUT") return LATE;
 	if (code === "ESERVFAIL") return "its servers fail (SERVFAIL)";
 	return code === "EREFUSED" ? "its servers refuse to answer" : `it failed (${code})`;
 }
