@@ -4,13 +4,14 @@ import { erase } from "./erase-routes.ts";
 import { importTriplets } from "./import-routes.ts";
 import { getPack, setPack } from "./pack-routes.ts";
 import { explain, getPolicy, getSettingsSchema, passAll, previewKeys, putPolicy } from "./policy-routes.ts";
-import { acknowledgeAlert, delays, healthz, hello, recent, statistics, status } from "./system-routes.ts";
+import { acknowledgeAlert, alerts, delays, healthz, hello, recent, statistics, status } from "./system-routes.ts";
 import { approve, listTriplets, purge, showTriplet } from "./triplet-routes.ts";
 import { addWhitelist, importWhitelists, listWhitelists, removeWhitelist } from "./whitelist-routes.ts";
 
 export const routes = {
 	hello,
 	status,
+	alerts,
 	acknowledgeAlert,
 	healthz,
 	statistics,

@@ -113,6 +113,18 @@ export const status = route({
 	}),
 });
 
+export const alerts = route({
+	method: "GET",
+	path: "/v1/alerts",
+	summary: "What is raised now, oldest first, and who has seen it; the same list stands in the status",
+	role: "viewer",
+	capability: null,
+	params: nothing,
+	query: nothing,
+	body: nothing,
+	reply: z.object({ alerts: z.array(alertShape) }),
+});
+
 export const acknowledgeAlert = route({
 	method: "POST",
 	path: "/v1/alerts/:id/acknowledge",

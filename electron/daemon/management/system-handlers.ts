@@ -15,7 +15,7 @@ const needHistory: readonly string[] = ["list", "history", "delays"];
 
 export function systemHandlers(
 	parts: ManagementParts,
-): HandlersOf<"hello" | "status" | "acknowledgeAlert" | "healthz" | "statistics" | "delays" | "recent"> {
+): HandlersOf<"hello" | "status" | "alerts" | "acknowledgeAlert" | "healthz" | "statistics" | "delays" | "recent"> {
 	const { ledger, clock, identity } = parts;
 	return {
 		hello: ({ caller }) => ({
@@ -40,6 +40,7 @@ export function systemHandlers(
 			},
 		}),
 		status: () => ({ ok: true, value: statusOf(parts) }),
+		alerts: () => ({ ok: true, value: { alerts: alertsOf(parts) } }),
 		acknowledgeAlert: ({ params, caller }) => {
 			const seen = parts.acknowledgeAlert(params.id, caller.who);
 			if (seen !== null) return { ok: true, value: seen };
@@ -50,6 +51,10 @@ export function systemHandlers(
 		delays: ({ query }) => delays(parts, query),
 		recent: ({ query }) => recent(parts, query),
 	};
+}
+
+function alertsOf(parts: ManagementParts) {
+	return parts.alerts().map((alert) => ({ ...alert }));
 }
 
 function statusOf(parts: ManagementParts) {
@@ -77,7 +82,7 @@ function statusOf(parts: ManagementParts) {
 		history: historyOf(parts),
 		dns: resolverOf(parts),
 		pack: packOf(parts),
-		alerts: parts.alerts().map((alert) => ({ ...alert })),
+		alerts: alertsOf(parts),
 		memoryBytes: process.memoryUsage.rss(),
 		readers: parts.events.readers(),
 	};

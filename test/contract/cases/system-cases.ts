@@ -49,6 +49,23 @@ export function systemCases(caller: Caller, greylist: () => Greylist): void {
 		expect(goodOf(await ask(greylist().api(), routes.status)).alerts).toMatchObject([{ acknowledged: null }]);
 	});
 
+	test("alerts are told by themselves, oldest first, to whoever may look, and none where none is raised", async () => {
+		const told = async () => goodOf(await ask(greylist().api("viewer"), routes.alerts)).alerts;
+		expect(await told()).toEqual([]);
+		const { alerts, clock } = greylist();
+		alerts.raise("overflow", "There is no room. Make some.");
+		const raisedAt = clock.now();
+		clock.pass(60);
+		alerts.raise("engine-open", "Mail passes undelayed. Free the disk.");
+		expect(await told()).toEqual([
+			{ id: "overflow", words: "There is no room. Make some.", raisedAt, acknowledged: null },
+			{ id: "engine-open", words: "Mail passes undelayed. Free the disk.", raisedAt: clock.now(), acknowledged: null },
+		]);
+		expect(goodOf(await ask(greylist().api(), routes.status)).alerts).toEqual(await told());
+		alerts.clear("overflow");
+		expect(await told()).toHaveLength(1);
+	});
+
 	test("healthz says ok while mail is recorded", async () => {
 		expect(goodOf(await ask(greylist().api("viewer"), routes.healthz))).toEqual({ status: "ok" });
 	});
