@@ -25,7 +25,11 @@ function passJson({ ourDelaySeconds, theirDelaySeconds, approval, earned, used, 
 function attemptJson(attempt: Attempt): string {
 	const { instance, state, client, clientName, reverseName, helo, sender, recipient } = attempt;
 	const { saslUser, encryption, queueId, size } = attempt;
-	return `{"instance":${quoted(instance)},"state":"${state}","client":${quoted(client)},"clientName":${maybe(clientName)},"reverseName":${maybe(reverseName)},"helo":${maybe(helo)},"sender":${quoted(sender)},"recipient":${quoted(recipient)},"saslUser":${maybe(saslUser)},"encryption":${maybe(encryption)},"queueId":${maybe(queueId)},"size":${number(size)}}`;
+	const name = maybe(clientName);
+	// Most hosts are called alike thrice.
+	const reverse = reverseName === clientName ? name : maybe(reverseName);
+	const greeting = helo === clientName ? name : maybe(helo);
+	return `{"instance":${quoted(instance)},"state":"${state}","client":${quoted(client)},"clientName":${name},"reverseName":${reverse},"helo":${greeting},"sender":${quoted(sender)},"recipient":${quoted(recipient)},"saslUser":${maybe(saslUser)},"encryption":${maybe(encryption)},"queueId":${maybe(queueId)},"size":${number(size)}}`;
 }
 
 function factsJson({ spf, lists, resolverDown }: Facts): string {

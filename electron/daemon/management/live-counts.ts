@@ -38,14 +38,18 @@ export function countSeconds(since: number, now: () => number): CountedSeconds {
 	const ring = new Array<Second | undefined>(SECONDS_KEPT).fill(undefined);
 	const firstWhole = Math.ceil(since / 1000);
 
+	/** The second of the event before: most come in it, too. */
+	let latest: Second | null = null;
+
 	const at = (second: number): Second | null => {
+		if (latest?.second === second) return latest;
 		if (second <= Math.floor(now() / 1000) - SECONDS_KEPT || second < 0) return null;
 		const place = second % SECONDS_KEPT;
 		const there = ring[place];
-		if (there?.second === second) return there;
-		const fresh: Second = { second, counters: zeroCounters(), gaps: [], changedBy: 0 };
-		ring[place] = fresh;
-		return fresh;
+		const found = there?.second === second ? there : { second, counters: zeroCounters(), gaps: [], changedBy: 0 };
+		ring[place] = found;
+		latest = found;
+		return found;
 	};
 	const touch = (second: number, seq: number, change: (entry: Second) => void) => {
 		const entry = at(second);
