@@ -2,6 +2,7 @@
 import { promises } from "node:dns";
 import type { RecordType } from "../../../shared/base/dns.ts";
 import { parseAddress } from "../../../shared/base/networks.ts";
+import { LONGEST_SPF } from "../../../shared/mail/spf/record.ts";
 
 export type Raw =
 	/** `ttl` in seconds; `null` where the runtime does not tell. */
@@ -20,7 +21,6 @@ export interface Dns {
 
 /** So many records of one answer are looked at. */
 const MOST_RECORDS = 100;
-const LONGEST_TEXT = 4096;
 const nothing: ReadonlySet<string> = new Set(["ENOTFOUND", "ENODATA", "EBADNAME"]);
 
 /**
@@ -66,7 +66,7 @@ async function query(resolver: promises.Resolver, name: string, type: RecordType
 			return addresses(await resolver.resolve6(name, { ttl: true }));
 		case "TXT": {
 			const texts = await resolver.resolveTxt(name);
-			return { records: texts.slice(0, MOST_RECORDS).map((parts) => parts.join("").slice(0, LONGEST_TEXT)), ttl: null };
+			return { records: texts.slice(0, MOST_RECORDS).map((parts) => cut(parts.join(""))), ttl: null };
 		}
 		case "MX": {
 			const hosts = await resolver.resolveMx(name);
@@ -76,6 +76,11 @@ async function query(resolver: promises.Resolver, name: string, type: RecordType
 		case "PTR":
 			return { records: (await resolver.resolvePtr(name)).slice(0, MOST_RECORDS).map(withoutDot), ttl: null };
 	}
+}
+
+/** One character more than an SPF record may have: so it is seen to be too long. A copy, for a part holds the whole. */
+function cut(text: string): string {
+	return text.length <= LONGEST_SPF ? text : Buffer.from(text.slice(0, LONGEST_SPF + 1), "latin1").toString("latin1");
 }
 
 function addresses(found: readonly { readonly address: string; readonly ttl: number }[]): Queried {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
+import { readSpf } from "../../../shared/mail/spf/record.ts";
 import { checkSpf } from "../../../shared/mail/spf/spf.ts";
 import { resolverOf, type Zone } from "../../fixtures/zone.ts";
 
@@ -144,6 +145,27 @@ describe("what a stranger's record can make us ask", () => {
 			{ numRuns: 300 },
 		);
 	});
+});
+
+it("takes a record that is too long for none that can be read, and does not read half of it", async () => {
+	const start = `v=spf1 ${"ip4:203.0.113.1 ".repeat(255)}`;
+	expect(await spfOf(`${start}${" ".repeat(4096 - start.length - 4)}+all`)).toBe("pass");
+	expect(await spfOf(`${start}${" ".repeat(4096 - start.length - 3)}+all`)).toBe("permerror");
+});
+
+it.each([
+	["one.example", true],
+	["one.example.", true],
+	["one.x-1", true],
+	["one.1-1", true],
+	["one.123", false],
+	["one.-x", false],
+	["one.x-", false],
+	["one.x..", false],
+	["example", false],
+	[`one.${"a".repeat(4000)}!`, false],
+])("a domain that ends like %s: %s", async (domain, isRead) => {
+	expect(readSpf(`v=spf1 exists:${domain}`).ok).toBe(isRead);
 });
 
 it("tells our own resolver's trouble from the sender's", async () => {
