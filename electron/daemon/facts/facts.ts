@@ -10,7 +10,7 @@ import type { Facts } from "../../../shared/policy/attempt.ts";
 import { judgeList, listQuestions } from "../../../shared/policy/list-codes.ts";
 import { createDns } from "./ask-dns.ts";
 import type { FactFinder, FactsOrder, FactTold, Found, QuestionEnd } from "./contract.ts";
-import { createQuestions, type Questions } from "./questions.ts";
+import { createQuestions, type Patience, type Questions } from "./questions.ts";
 
 /** A list that was not asked for so long is no longer told of. */
 const FORGET_PROBLEM_MS = 3_600_000;
@@ -66,7 +66,9 @@ export function createFacts(monotonic: () => number): FactFinder {
 	}
 
 	async function gathered({ attempt, wanted, dns }: FactsOrder): Promise<Found> {
-		const desk: Desk = { questions: questionsFor(dns), monotonic, deadline: monotonic() + dns.timeout * 1000, tell };
+		const since = monotonic();
+		const patience: Patience = { since, until: since + dns.timeout * 1000 };
+		const desk: Desk = { questions: questionsFor(dns), monotonic, patience, tell };
 		const [spf, lists] = await Promise.all([
 			wanted.spf ? spfOf(desk, attempt) : null,
 			Promise.all(wanted.lists.map(async (zone) => [zone, await listOf(desk, zone, attempt.client)] as const)),
@@ -122,7 +124,7 @@ export function createFacts(monotonic: () => number): FactFinder {
 interface Desk {
 	readonly questions: Questions;
 	readonly monotonic: () => number;
-	readonly deadline: number;
+	readonly patience: Patience;
 	/** What is wrong with a list; `null`: nothing is. */
 	tell(list: string, problem: string | null): void;
 }
@@ -131,7 +133,7 @@ async function spfOf(desk: Desk, attempt: FactsOrder["attempt"]): Promise<SpfPar
 	const begun = desk.monotonic();
 	let cached = true;
 	const checked = await checkSpf(attempt, async (name, type): Promise<DnsAnswer> => {
-		const found = await desk.questions.ask(name, type, desk.deadline);
+		const found = await desk.questions.ask(name, type, desk.patience);
 		cached &&= found.cached;
 		return found.answer;
 	});
@@ -145,7 +147,7 @@ async function listOf(desk: Desk, zone: string, client: string): Promise<ListPar
 	const address = parseAddress(client);
 	invariant(address !== null, "an attempt's client is an IP address");
 	const names = listQuestions(zone, address);
-	const ask = (name: string) => desk.questions.ask(name, "A", desk.deadline);
+	const ask = (name: string) => desk.questions.ask(name, "A", desk.patience);
 	const [own, listed, unlisted] = await Promise.all([ask(names.client), ask(names.listed), ask(names.unlisted)]);
 	const all = [own, listed, unlisted];
 	const judged = judgeList({ client: own.answer, listed: listed.answer, unlisted: unlisted.answer });

@@ -7,6 +7,11 @@ import { type DnsProxy, startDnsProxy } from "../../../fixtures/dns-proxy.ts";
 import { type DnsServer, freeUdpPort, hasKnot, startDns } from "../../../fixtures/dns-server.ts";
 import { anAttempt } from "../../../fixtures/greylist.ts";
 
+/** As much as an answer may hold: 15 records of 4 KB. */
+const hugeTexts = Array.from({ length: 15 }, (_, at) =>
+	Array.from({ length: 16 }, (_, part) => `"${`${at}-${part}-`.padEnd(250, "x")}"`).join(" "),
+);
+
 const records = `
 	sender.example. 60 IN TXT "v=spf1 include:pool.example " "-all"
 	pool.example. 60 IN TXT "v=spf1 ip4:192.0.2.0/24 ~all"
@@ -16,6 +21,10 @@ const records = `
 	*.wild.example. 60 IN A 127.0.0.2
 	10.2.0.192.dead.example. 60 IN TXT "nothing lists here any more"
 	2.0.0.0.0.0.f.7.f.f.f.f.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.bl.example. 60 IN A 127.0.0.2
+	ptr.example. 60 IN TXT "v=spf1 ptr:ptr.example a:ptr.example -all"
+	10.2.0.192.in-addr.arpa. 60 IN PTR one.slow.example.
+	10.2.0.192.in-addr.arpa. 60 IN PTR two.slow.example.
+	${hugeTexts.map((text) => `*.huge.example. 60 IN TXT ${text}`).join("\n")}
 	0.1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.bl.example. 60 IN A 127.0.0.3
 `;
 
@@ -77,6 +86,16 @@ describe.skipIf(!hasKnot)("facts", () => {
 		expect([proxy.asked().length, again.told.every(({ cached }) => cached)]).toEqual([before, true]);
 	});
 
+	it("are remembered as far as a bound of bytes goes: strangers write them", async () => {
+		const cached = async (at: number) => {
+			const found = await find({ spf: true, sender: `a@n${at}.huge.example`, servers: [server.address] });
+			return [found.facts.spf, found.told[0]?.cached];
+		};
+		for (let at = 0; at < 300; at++) expect(await cached(at)).toEqual(["none", false]);
+		expect(await cached(299)).toEqual(["none", true]);
+		expect(await cached(0)).toEqual(["none", false]);
+	});
+
 	it("asked for by many mails at once are asked for once", async () => {
 		proxy.trick("", { kind: "delay", milliseconds: 100 });
 		const all = await Promise.all(Array.from({ length: 50 }, () => find({ spf: true, lists: ["bl.example"] })));
@@ -107,6 +126,14 @@ describe.skipIf(!hasKnot)("facts", () => {
 			await expect
 				.poll(() => find({ spf: true, timeout: 1 }), { timeout: 15_000 })
 				.toMatchObject({ facts: { spf: "pass" } });
+		});
+
+		it("where he makes one name after the other slow: the last is left no time, and our resolver is not down for that", async () => {
+			proxy.trick("slow.example", { kind: "silence" });
+			const found = await find({ spf: true, sender: "a@ptr.example", timeout: 1 });
+			expect(found.facts).toEqual({ spf: "unknown" });
+			expect(facts.status().state).toBe("up");
+			expect(proxy.asked()).not.toContain("two.slow.example");
 		});
 
 		it("where the domain does not exist that is no trouble: it has no SPF", async () => {
@@ -148,6 +175,17 @@ describe.skipIf(!hasKnot)("facts", () => {
 			expect((await find({ spf: true, timeout: 1 })).facts).toEqual({ spf: "pass" });
 		});
 
+		it("and it is up with its next answer, though it tells nothing of the root", async () => {
+			proxy.trick("", { kind: "code", code: "REFUSED" });
+			proxy.trick("example", { kind: "delay", milliseconds: 0 });
+			proxy.trick("sender.example", { kind: "code", code: "SERVFAIL" });
+			expect((await find({ spf: true })).facts.resolverDown).toBe(true);
+			proxy.trick("sender.example", null);
+			await expect
+				.poll(() => find({ spf: true }), { timeout: 10_000 })
+				.toEqual(expect.objectContaining({ facts: { spf: "pass" } }));
+		});
+
 		it("a second resolver stands in for one that is dead", async () => {
 			const nobody = `127.0.0.1:${await freeUdpPort()}`;
 			expect((await find({ spf: true, timeout: 3, servers: [nobody, proxy.address] })).facts).toEqual({ spf: "pass" });
@@ -178,6 +216,18 @@ describe.skipIf(!hasKnot)("facts", () => {
 			proxy.trick("10.2.0.192.bl.example", { kind: "address", address: "203.0.113.9" });
 			expect(await problemOf("bl.example")).toContain("answers 203.0.113.9");
 		});
+	});
+
+	it("of a flood of names nobody answers for are unknown, and its questions bounded; other mail is told all the same", async () => {
+		proxy.trick("flood.example", { kind: "silence" });
+		const flood = Array.from({ length: 1100 }, (_, n) =>
+			find({ spf: true, sender: `a@n${n}.flood.example`, timeout: 4 }),
+		);
+		const found = await Promise.all(flood);
+		expect(found.every(({ facts: { spf, resolverDown } }) => spf === "unknown" && resolverDown === undefined)).toBe(
+			true,
+		);
+		expect(facts.status()).toMatchObject({ state: "up", questions: { refused: 100 } });
 	});
 
 	it("end at once when the daemon ends", async () => {
