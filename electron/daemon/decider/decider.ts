@@ -79,13 +79,13 @@ export function createDecider(parts: DeciderParts): Decider {
 	}
 
 	function conclude(found: Question, pending: Pending, reply: (answer: Answer) => void): void {
-		const decision = decide(found);
 		const settle = (answer: Answer) => {
 			pending.answer = repeated(answer);
 			reply(answer);
 			for (const other of pending.waiting.splice(0)) other(pending.answer);
 		};
 		try {
+			const decision = decide(found);
 			ledger.record(decision.draft, (result) => {
 				// Open mode: the ledger counts it; mail passes.
 				settle(result.kind === "open" ? PASS : answerOf(decision, found));
