@@ -1,5 +1,5 @@
 /**
- * Bent requests, calls, queries, addresses, configurations and files: none may crash or hang anything, and every answer
+ * Bent requests, calls, queries, addresses, configurations, mail logs and files: none may crash or hang anything, and every answer
  * is one of those that are allowed. `npm run fuzz` bends a million (GREYDESK_FUZZ); GREYDESK_SEED repeats a run.
  */
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -11,13 +11,18 @@ import { decodeLine } from "../../electron/daemon/ledger/line.ts";
 import { writeSnapshot } from "../../electron/daemon/ledger/snapshot-worker.ts";
 import { parseAddress as parseListener } from "../../electron/daemon/listeners/address.ts";
 import { createManagement } from "../../electron/daemon/management/management.ts";
+import { createLineCutter } from "../../electron/daemon/sources/mail-log/lines.ts";
 import { parseHostAddress } from "../../electron/hosts/address.ts";
 import { parseDuration } from "../../shared/base/duration.ts";
 import { readStamp } from "../../shared/base/instant.ts";
 import { silentLog } from "../../shared/base/log.ts";
 import { parseAddress } from "../../shared/base/networks.ts";
+import { finderOf, personOf } from "../../shared/base/person.ts";
 import { senderKeyOf } from "../../shared/policy/sender-key.ts";
 import { defaultSettings } from "../../shared/policy/settings.ts";
+import { createLogJoin } from "../../shared/postfix/log-join.ts";
+import { readLogLine } from "../../shared/postfix/log-line.ts";
+import { saidByUs } from "../../shared/postfix/log-said.ts";
 import { readSpan } from "../../shared/protocol/address.ts";
 import { readLink } from "../../shared/protocol/link.ts";
 import { parse } from "../../shared/protocol/query.ts";
@@ -55,6 +60,14 @@ const readers: Readonly<
 	"IP addresses": { read: parseAddress, seeds: ["192.0.2.1", "2001:db8::1", "::ffff:192.0.2.1"] },
 	durations: { read: parseDuration, seeds: ["5m", "1h30m", "2d"] },
 	stamps: { read: readStamp, seeds: ["2026-01-02T03:04:05Z", "2026-01-02 03:04"] },
+	"addresses to erase": {
+		read(text) {
+			const person = personOf(text, (domain) => [domain]);
+			const line = `{"sender":${JSON.stringify(text)},"key":"a@b.example\\u0000${text.slice(0, 40)}"}`;
+			if (person.ok) for (const way of ["text", "bytes", "pages"] as const) finderOf(person.value, way).count(line);
+		},
+		seeds: ["anna+news@example.org", '"a b"@example.org', "SRS0=HHH=TT=o.example=u@r.example", "jürgen@bücher.example"],
+	},
 	senders: {
 		read: (text) => senderKeyOf(text, defaultSettings.senderRules),
 		seeds: ["prvs=0123abcdef=a@b.example", "SRS0=HHH=TT=o.example=u@r.example", "list-owner+u=d.example@l.example"],
@@ -64,6 +77,29 @@ const readers: Readonly<
 		seeds: ['data = "/x"\n[policy]\nlisten = ["127.0.0.1:10023"]\n[retention]\ndays = 3\n'],
 	},
 };
+
+const answerGiven = "Recipient address rejected: Greylisted, please try again in 60 seconds";
+const rejected = "from=<alice@example.net> to=<bob@example.org> proto=ESMTP helo=<mail.example.net>";
+const logLines = [
+	`Nov 24 13:47:20 vm postfix/smtpd[20765]: NOQUEUE: reject: RCPT from mail.example.net[192.0.2.10]: 450 4.2.0 <bob@example.org>: ${answerGiven}; ${rejected}`,
+	`2026-11-24T13:47:20.123456+00:00 vm postfix/smtpd[20765]: NOQUEUE: reject: RCPT from unknown[2001:db8::1]: 554 5.7.1 <bob@example.org>: Relay access denied; ${rejected}`,
+	"Nov 24 13:47:21 vm postfix/smtpd[20765]: warning: non-SMTP command from mail.example.net[192.0.2.10]: Subject: x",
+	"Nov 24 13:47:22 vm postfix/smtpd[20765]: disconnect from mail.example.net[192.0.2.10] ehlo=1 mail=1 rcpt=0/1 quit=1 commands=3/4",
+	"Nov 24 13:47:22 vm postfix/smtpd[20765]: connect from mail.example.net[192.0.2.10]",
+	"Nov 24 13:47:23 vm postfix/qmgr[810]: 4ABCDEF123: from=<alice@example.net>, size=1024, nrcpt=1 (queue active)",
+	"Nov 24 13:47:24 vm postfix/smtp[900]: 4ABCDEF123: to=<bob@example.org>, relay=mx.example.org[192.0.2.20]:25, delay=1.2, delays=0.1/0/0.5/0.6, dsn=2.0.0, status=sent (250 2.0.0 Ok)",
+	"Nov 24 13:47:24 vm postfix/postscreen[901]: NOQUEUE: reject: RCPT from [192.0.2.10]:40000: 450 4.3.2 Service currently unavailable; from=<a@b.example>, to=<c@d.example>, proto=ESMTP, helo=<x>",
+	"Nov 24 13:47:25 vm sshd[1]: Accepted publickey for root",
+];
+const anAnswer = {
+	stage: "RCPT",
+	triplet: "abcdefghijklmnop",
+	client: "192.0.2.10",
+	clientName: null,
+	sender: "alice@example.net",
+	recipient: "bob@example.org",
+	answer: "deferred",
+} as const;
 
 describe(`bent at random (GREYDESK_SEED=${seed})`, () => {
 	test.each(Object.keys(readers))("%s are read or refused, never thrown at us", { timeout }, (name) => {
@@ -110,6 +146,30 @@ describe(`bent at random (GREYDESK_SEED=${seed})`, () => {
 		}
 		expect(panics).toEqual([]);
 		await greylist.close();
+	});
+
+	test("lines of a mail log, cut anywhere and joined with our answers, are an event or nothing", { timeout }, () => {
+		const roll = dice(seed);
+		const join = createLogJoin();
+		const cutter = createLineCutter();
+		const isOurs = saidByUs(defaultSettings.reply);
+		const begin = Date.UTC(2026, 10, 24, 13, 47);
+		for (let n = 0; n < cases / 5; n++) {
+			const now = begin + n * 100;
+			if (n % 3 === 0) join.asked({ ...anAnswer, instance: `511d.${n.toString(16)}.0.1`, at: now });
+			const lines = Array.from({ length: 3 }, () =>
+				roll() < 0.3 ? pick(logLines, roll) : bent(pick(logLines, roll), roll),
+			);
+			const bytes = Buffer.from(`${lines.join("\n")}\n`, "utf8");
+			const cut = Math.floor(roll() * bytes.length);
+			for (const line of [...cutter.cut(bytes.subarray(0, cut)), ...cutter.cut(bytes.subarray(cut))]) {
+				const read = readLogLine(line, { now, zoneMinutes: 0 });
+				for (const told of read === null ? [] : join.read(read, isOurs))
+					expect(["outcome", "ignored-deferral"]).toContain(told.kind);
+			}
+			if (n % 1000 === 999) join.lost();
+		}
+		expect(join.size()).toBeLessThan(20_000);
 	});
 
 	test("lines of a journal are an event, foreign or broken", { timeout }, () => {
