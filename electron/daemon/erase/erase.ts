@@ -24,7 +24,7 @@ import { rulesInForce } from "./in-force.ts";
 import { lookThrough, reported } from "./look.ts";
 import { freshName, removeFresh } from "./rewrite.ts";
 import { runWorker } from "./run-worker.ts";
-import { beginErasing, endErasing, readPerson, signsOf } from "./signs.ts";
+import { beginErasing, endErasing, keepBegun, readPerson, signsOf } from "./signs.ts";
 import { walkState } from "./walk.ts";
 
 export interface EraserParts {
@@ -47,6 +47,7 @@ interface Work extends EraserParts {
 	readonly order: EraseOrder;
 }
 
+const CATCH_UP_MS = 600_000;
 const AGAIN = "What was begun is safe, and may be half done: run it again.";
 
 export function createEraser(parts: EraserParts): Eraser {
@@ -69,10 +70,13 @@ export function createEraser(parts: EraserParts): Eraser {
 			const unlisted = await parts.unlist(entries, order);
 			if (!unlisted.ok) return unlisted;
 		}
+		// Of one that was cut short.
+		removeFresh(ledger.folder);
 		await ledger.rewriting.begin();
 		try {
 			return await erase(work);
 		} finally {
+			removeFresh(ledger.folder);
 			ledger.rewriting.end();
 		}
 	}
@@ -108,21 +112,22 @@ async function erase(work: Work): Promise<Outcome<EraseReport>> {
 	const { folder } = ledger;
 	const begun = beginErasing(folder, person);
 	if (!begun.ok) return begun;
-	const key = begun.value;
+	const { key, ids: foundBefore } = begun.value;
 	const passed = work.passed ?? (() => undefined);
 	passed("begun");
-	removeFresh(folder);
 	const { found, mentions: before } = await lookThrough(work, true);
-	const erasing: Erasing = { finder: finderOf(person, "text"), signs: signsOf(key), ids: new Set(found.ids) };
+	const known = new Set([...foundBefore, ...found.ids]);
+	const erasing: Erasing = { finder: finderOf(person, "text"), signs: signsOf(key), ids: known };
 	const walked = await walkState(ledger, erasing);
 	const total = [...before.values()].reduce((sum, { mentions }) => sum + mentions, 0);
-	if (total === 0 && Object.values(walked.places).every((places) => places.size === 0)) {
+	if (total + foundBefore.length === 0 && Object.values(walked.places).every((places) => places.size === 0)) {
 		walked.stop();
 		endErasing(folder);
 		return good({ files: reported(before, before), actionId: null, rows: 0, inForce: [] });
 	}
 	const forgotten = await forget(work, erasing, { ...walked, mentions: total });
 	if (!forgotten.ok) return forgotten;
+	keepBegun(folder, person, { key, ids: [...erasing.ids] });
 	passed("forgotten by the living state");
 	const { actionId, seq, rows, auditBytes } = forgotten.value;
 	const ids = [...erasing.ids];
@@ -132,7 +137,7 @@ async function erase(work: Work): Promise<Outcome<EraseReport>> {
 	);
 	const logs = await runWorker(work.workerFile, { kind: "logs", folder, person, key, ids, files });
 	passed("logs written");
-	while ((await history.mentions(person, seq)).asOf < seq);
+	await caughtUp(work, seq);
 	await history.erase(person, ids, seq);
 	passed("forgotten by the history");
 	for (const log of logs) {
@@ -146,6 +151,13 @@ async function erase(work: Work): Promise<Outcome<EraseReport>> {
 	const { mentions: after } = await lookThrough(work, false);
 	endErasing(folder);
 	return good({ files: reported(before, after), actionId, rows, inForce: [] });
+}
+
+/** Throws where the history does not: meanwhile no snapshot is written, and that must not be for ever. */
+async function caughtUp({ history, person }: Work, seq: number): Promise<void> {
+	const began = performance.now();
+	while ((await history.mentions(person, seq)).asOf < seq)
+		if (performance.now() - began > CATCH_UP_MS) throw new Error("The history does not catch up with the journal");
 }
 
 interface Forgotten {

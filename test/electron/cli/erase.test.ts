@@ -2,12 +2,14 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { greydesk } from "../../fixtures/command.ts";
 import { startDaemon, type TestDaemon } from "../../fixtures/daemon.ts";
 import { askOnce } from "../../fixtures/policy-client.ts";
 import { filesNaming } from "../daemon/erase/support.ts";
 
+// Each test starts programs, one after the other.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
 const anna = "anna@example.org";
 let folder: string;
 let daemon: TestDaemon;

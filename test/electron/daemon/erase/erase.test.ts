@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { anna, type Erasable, expectOneStory, filesNaming, live, openErasable, order } from "./support.ts";
 
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 let here: Erasable;
 
 beforeEach(async () => {
