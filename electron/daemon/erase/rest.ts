@@ -15,6 +15,7 @@ import { freshModel } from "../ledger/model.ts";
 import { freshSnapshotName, loadSnapshot, replaceSnapshot, snapshotNames } from "../ledger/snapshot.ts";
 import type { Snapshot } from "../ledger/snapshot-format.ts";
 import { erasingOf, freshName, type Keyed, rewriteRaw, writeAll } from "./rewrite.ts";
+import { mentionsIn } from "./scan.ts";
 
 export function rewriteRest(folder: string, keyed: Keyed): void {
 	rmSync(join(folder, freshSnapshotName), { force: true });
@@ -22,7 +23,7 @@ export function rewriteRest(folder: string, keyed: Keyed): void {
 	const aside = existsSync(join(folder, damagedFolder)) ? readdirSync(join(folder, damagedFolder)) : [];
 	for (const name of aside) rewriteFile(folder, `${damagedFolder}/${name}`, keyed);
 	const history = join(folder, historyAsideName);
-	if (existsSync(history) && finderOf(keyed.person, "pages").isIn(readFileSync(history, "latin1"))) rmSync(history);
+	if (existsSync(history) && mentionsIn(history, finderOf(keyed.person, "pages")) > 0) rmSync(history);
 	if (aside.length > 0) syncFolder(join(folder, damagedFolder));
 	syncFolder(folder);
 }

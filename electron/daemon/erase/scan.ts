@@ -56,7 +56,8 @@ function filesBelow(folder: string, below: string): readonly string[] {
 	});
 }
 
-function mentionsIn(path: string, finder: Finder): number {
+/** Of a file of any size, part by part. */
+export function mentionsIn(path: string, finder: Finder): number {
 	const fd = openSync(path, "r");
 	let mentions = 0;
 	try {

@@ -45,24 +45,35 @@ export function signsOf(key: string): Signs {
 	};
 }
 
-/** The key of the person's erasure that was cut short, or a new one. Throws what the system said. */
-export function beginErasing(folder: string, person: Person): Outcome<string> {
+export interface Begun {
+	readonly key: string;
+	/** Of the person's triplets, as far as they were found: once a file is rewritten, it tells them no more. */
+	readonly ids: readonly string[];
+}
+
+/** The person's erasure that was cut short, or a new one. Throws what the system said. */
+export function beginErasing(folder: string, person: Person): Outcome<Begun> {
 	const begun = readBegun(folder);
 	if (begun !== null && begun.of !== digestOf(begun.key, person))
 		return bad("The erasure of somebody else was cut short: run that one again first");
-	if (begun !== null) return good(begun.key);
+	if (begun !== null) return good(begun);
 	const key = randomBytes(32).toString("hex");
+	keepBegun(folder, person, { key, ids: [] });
+	return good({ key, ids: [] });
+}
+
+/** Whole or not at all; throws what the system said. */
+export function keepBegun(folder: string, person: Person, { key, ids }: Begun): void {
 	const path = join(folder, erasingName);
 	const fd = openSync(`${path}.tmp`, "w", 0o600);
 	try {
-		writeSync(fd, `${JSON.stringify({ key, of: digestOf(key, person) })}\n`);
+		writeSync(fd, `${JSON.stringify({ key, of: digestOf(key, person), ids })}\n`);
 		fsyncSync(fd);
 	} finally {
 		closeSync(fd);
 	}
 	renameSync(`${path}.tmp`, path);
 	syncFolder(folder);
-	return good(key);
 }
 
 export function endErasing(folder: string): void {
@@ -76,10 +87,11 @@ function digestOf(key: string, { local, domains }: Person): string {
 }
 
 /** `null`: none, or nothing that was ever finished writing. */
-function readBegun(folder: string): { readonly key: string; readonly of: string } | null {
+function readBegun(folder: string): (Begun & { readonly of: string }) | null {
 	try {
-		const { key, of } = JSON.parse(readFileSync(join(folder, erasingName), "utf8"));
-		return typeof key === "string" && typeof of === "string" ? { key, of } : null;
+		const { key, of, ids } = JSON.parse(readFileSync(join(folder, erasingName), "utf8"));
+		if (typeof key !== "string" || typeof of !== "string") return null;
+		return { key, of, ids: Array.isArray(ids) ? ids.filter((id) => typeof id === "string") : [] };
 	} catch (error) {
 		if (codeOf(error) === "ENOENT" || error instanceof SyntaxError) return null;
 		throw error;

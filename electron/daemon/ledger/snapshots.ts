@@ -17,7 +17,7 @@ export interface Snapshots {
 	grown(seq: number): void;
 	/** Ends the worker; what it has not finished is left undone. */
 	stop(): Promise<void>;
-	/** None is begun until it is let go again. */
+	/** None is begun until it is let go again, nor is a last one written: the files are somebody else's. */
 	hold(on: boolean): void;
 	/** The last one, of a ledger that has stopped and synced. */
 	last(model: Model): void;
@@ -92,7 +92,7 @@ export function createSnapshots(options: SnapshotOptions): Snapshots {
 			lastBytes = 0;
 		},
 		last(model) {
-			if (foreignLines || journal.bytes() - lastBytes < WORTHWHILE_BYTES) return;
+			if (foreignLines || held || journal.bytes() - lastBytes < WORTHWHILE_BYTES) return;
 			const { audit, traffic } = journal.ends();
 			try {
 				saveSnapshot(folder, {
