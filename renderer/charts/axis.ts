@@ -57,3 +57,9 @@ export function steadyTop(before: number, value: number): number {
 	const next = niceTop(value * 1.05);
 	return next > before || value < before * 0.4 ? next : before;
 }
+
+/** Even, whole steps from nothing to a top of `niceTop`: five where it begins with 1 or 5, else four. */
+export function valueTicks(top: number): number[] {
+	const parts = /^[15]/.test(String(top)) ? 5 : 4;
+	return Array.from({ length: parts + 1 }, (_, part) => (top * part) / parts);
+}

@@ -8,7 +8,7 @@ import { Area, AreaChart, CartesianGrid, ReferenceArea, Tooltip, XAxis, YAxis } 
 import type { Point } from "../../shared/protocol/shapes.ts";
 import { countText } from "../ui/numbers.ts";
 import { fill } from "../ui/tone.ts";
-import { steadyTop } from "./axis.ts";
+import { steadyTop, valueTicks } from "./axis.ts";
 import styles from "./flow-chart.module.css";
 import { FlowDefs } from "./flow-defs.tsx";
 import { type FlowPoint, flowGroups, flowPoint } from "./flow-groups.ts";
@@ -38,7 +38,7 @@ export function FlowChart({ points, stepSeconds, knownUntil, label }: FlowChartP
 					<FlowDefs />
 					<CartesianGrid vertical={false} stroke="var(--grid)" />
 					<XAxis {...timeAxis({ from, to }, width)} />
-					<YAxis {...valueAxis} tickFormatter={countText} domain={[0, top.current]} tickCount={5} />
+					<YAxis {...valueAxis} tickFormatter={countText} domain={[0, top.current]} ticks={valueTicks(top.current)} />
 					{gapsOf(points, stepSeconds).map((gap) => (
 						<ReferenceArea
 							key={gap.from}

@@ -60,7 +60,8 @@ export function TwinChart({ upper, lower, stepSeconds, label }: TwinChartProps) 
 						{...valueAxis}
 						tickFormatter={(value: number) => countText(Math.abs(value))}
 						domain={[-top, top]}
-						ticks={[-top, -top / 2, 0, top / 2, top]}
+						// Half a mail is no tick.
+						ticks={[-top, -top / 2, 0, top / 2, top].filter(Number.isInteger)}
 						interval={0}
 					/>
 					{twinSides.map((side) =>

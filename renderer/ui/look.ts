@@ -52,7 +52,7 @@ export const theme = createTheme({
 	components: {
 		Button: { defaultProps: { size: "xs" } },
 		ActionIcon: { defaultProps: { size: "md", variant: "subtle", color: "gray" } },
-		TextInput: { defaultProps: { size: "sm" }, styles: { label: { marginBottom: 4 } } },
+		TextInput: { defaultProps: { size: "sm" }, styles: { label: { marginBottom: 4 }, error: { fontSize: 12 } } },
 		NativeSelect: { styles: { label: { marginBottom: 4 } } },
 		Notification: {
 			defaultProps: { closeButtonProps: { "aria-label": "Close this message" } },
@@ -84,6 +84,7 @@ export const variables: CSSVariablesResolver = () => {
 		"--mantine-color-default-border": "var(--line-strong)",
 		"--mantine-color-placeholder": "var(--ink-soft)",
 		"--mantine-color-anchor": "var(--accent)",
+		"--mantine-color-error": "var(--trouble-ink)",
 	};
 	return { variables: {}, light: shared, dark: shared };
 };

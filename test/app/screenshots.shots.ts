@@ -2,33 +2,15 @@
  * Pictures of every state of every view with sample traffic, light and dark, small window and large, into
  * out/screenshots/. They are looked at by people; nothing is compared. `npm run screenshots`.
  */
-import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { connect, type Desk, openDesk, playSample, startDaemon } from "./desk.ts";
-
-const folder = join(import.meta.dirname, "..", "..", "out", "screenshots");
-const sizes = [
-	{ width: 1280, height: 800 },
-	{ width: 1920, height: 1080 },
-] as const;
-const schemes = ["light", "dark"] as const;
+import { picture } from "./picture.ts";
 
 let desk: Desk;
 test.beforeEach(async () => {
 	desk = await openDesk();
 });
 test.afterEach(() => desk.close());
-
-/** One state in both schemes and both sizes. */
-async function picture(page: Page, name: string): Promise<void> {
-	for (const size of sizes)
-		for (const colorScheme of schemes) {
-			await page.setViewportSize(size);
-			await page.emulateMedia({ colorScheme });
-			await page.waitForTimeout(350);
-			await page.screenshot({ path: join(folder, `${name}-${size.width}-${colorScheme}.png`) });
-		}
-}
 
 const query = (page: Page) => page.getByRole("textbox", { name: "Query" });
 const row = (page: Page, n: number) =>
@@ -241,8 +223,15 @@ test("settings", async ({ page }) => {
 	await page.getByRole("link", { name: "Settings" }).click();
 	await page.waitForTimeout(600);
 	await picture(page, "settings");
+	await page.getByLabel("How long new mail waits", { exact: true }).focus();
+	await page
+		.getByRole("region", { name: /^Settings of/ })
+		.getByRole("textbox")
+		.last()
+		.scrollIntoViewIfNeeded();
+	await picture(page, "settings-end");
 	await page.getByLabel("How long new mail waits", { exact: true }).fill("2h");
-	await page.getByLabel("Forget after", { exact: true }).fill("1h");
+	await page.getByLabel("Waiting mail is forgotten after", { exact: true }).fill("1h");
 	await page.waitForTimeout(900);
 	await picture(page, "settings-changes");
 	await page.getByLabel("How long new mail waits", { exact: true }).fill("soon");

@@ -100,7 +100,7 @@ const sheets = [
 
 export function HelpSheet({ opened, onClose }: { opened: boolean; onClose: () => void }) {
 	return (
-		<Modal opened={opened} onClose={onClose} title="Keys and signs" size={620}>
+		<Modal opened={opened} onClose={onClose} title="Keys and signs" size={940}>
 			<div className={styles.help}>
 				{sheets.map((sheet) => (
 					<section key={sheet.title}>

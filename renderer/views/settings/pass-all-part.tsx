@@ -54,6 +54,7 @@ export function PassAllPart({ untilAt }: { untilAt: number | null }) {
 					<NativeSelect
 						size="xs"
 						aria-label="For how long"
+						disabled={refused !== null}
 						data={spans}
 						value={span}
 						onChange={(event) => setSpan(event.currentTarget.value)}

@@ -47,10 +47,10 @@ export function PackList({ told }: { told: PackTold }) {
 								<Foreign text={name} cut={false} />
 							</td>
 							<td className="mono">
-								<Foreign text={names.join(" ")} cut={false} />
+								<Names names={names} />
 							</td>
 							<td className="mono">
-								{spf.length === 0 ? <span className="soft">–</span> : <Foreign text={spf.join(" ")} cut={false} />}
+								<Names names={spf} />
 							</td>
 							<td className="soft" title={source.seen}>
 								<Foreign text={`${source.asOf}, ${source.url.replace(/^https:\/\/|\/$/g, "")}`} cut={false} />
@@ -61,4 +61,14 @@ export function PackList({ told }: { told: PackTold }) {
 			</table>
 		</div>
 	);
+}
+
+/** One a line, so that none breaks at its hyphens. */
+function Names({ names }: { names: readonly string[] }) {
+	if (names.length === 0) return <span className="soft">–</span>;
+	return names.map((name) => (
+		<div key={name}>
+			<Foreign text={name} cut={false} />
+		</div>
+	));
 }
