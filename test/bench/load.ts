@@ -101,9 +101,13 @@ async function measure(connections: number): Promise<object> {
 		});
 	};
 	await Promise.all(Array.from({ length: connections }, one));
+	return { ...tally, seconds, perSecond: tally.asked / seconds, ...answeredWithin(), longestPause };
+}
+
+function answeredWithin(): { readonly p50: number; readonly p99: number } {
 	const sorted = latencies.subarray(0, Math.min(tally.asked, latencies.length)).toSorted();
 	const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)] ?? 0;
-	return { ...tally, seconds, perSecond: tally.asked / seconds, p50: at(0.5), p99: at(0.99), longestPause };
+	return { p50: at(0.5), p99: at(0.99) };
 }
 
 /** As many a second as asked for, over connections that wait for their turn; what was late is made up for. */
@@ -127,7 +131,8 @@ async function pace(rate: number): Promise<object> {
 		asked.end();
 	};
 	await Promise.all(Array.from({ length: PACED_CONNECTIONS }, one));
-	return { asked: turn, perSecond: turn / ((performance.now() - begun) / 1000), first, newAnsweredAt };
+	const perSecond = turn / ((performance.now() - begun) / 1000);
+	return { asked: turn, perSecond, ...answeredWithin(), first, newAnsweredAt };
 }
 
 /** The latencies of each so many seconds go to standard error as they come, a JSON object a line. */

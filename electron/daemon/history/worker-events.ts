@@ -10,6 +10,7 @@ import type { TripletRow } from "../../../shared/policy/rows.ts";
 import { auditName, segmentName } from "../ledger/journal-files.ts";
 import { decodeLine } from "../ledger/line.ts";
 import type { Followed } from "./follow.ts";
+import { eventsAt } from "./worker-older.ts";
 
 const MOST_EVENTS = 1000;
 
@@ -17,8 +18,11 @@ export interface EventWindow {
 	/** Inside a transaction. */
 	add(followed: Followed): void;
 	prune(): void;
-	/** Oldest first, the newest 1,000; what the journal no longer holds is left out. */
-	about(triplet: string): readonly PolicyEvent[];
+	/**
+	 * Oldest first, the newest 1,000; what the journal no longer holds is left out. Of what is older than the window the
+	 * attempts at `remembered` (epoch milliseconds) are told.
+	 */
+	about(triplet: string, remembered: readonly number[]): readonly PolicyEvent[];
 }
 
 export function openEventWindow(db: Database, folder: string, size: number): EventWindow {
@@ -31,12 +35,19 @@ export function openEventWindow(db: Database, folder: string, size: number): Eve
 		prune() {
 			db.run("DELETE FROM events WHERE id <= (SELECT max(id) FROM events) - ?", [size]);
 		},
-		about(triplet) {
+		about(triplet, remembered) {
 			const places: number[][] = [];
 			select.bind([triplet, MOST_EVENTS]);
 			while (select.step()) places.push(select.get().map(Number));
 			select.reset();
-			return readEvents(folder, places.reverse()).map((event) => narrowed(event, triplet));
+			const events = readEvents(folder, places.reverse());
+			const oldest = events[0]?.at ?? Number.POSITIVE_INFINITY;
+			const isAbout = (event: PolicyEvent) => tripletsOf(event).includes(triplet);
+			const instants = [...new Set(remembered)]
+				.filter((at) => at < oldest && places.length < MOST_EVENTS)
+				.sort((a, b) => a - b);
+			const older = instants.flatMap((at) => eventsAt(folder, at, isAbout));
+			return [...older, ...events].map((event) => narrowed(event, triplet));
 		},
 	};
 }

@@ -65,6 +65,12 @@ export function openModel({ db, stored, folder, window }: ModelInput): HistoryMo
 		lastAt = event.at;
 	}
 
+	/** When a triplet knows that it was tried, however long ago. */
+	function remembered(id: string): readonly number[] {
+		const row = triplets.state.triplets.get(id);
+		return row === undefined ? [] : [row.firstSeenAt, row.passedAt ?? row.firstSeenAt];
+	}
+
 	function batch(): number {
 		let done = 0;
 		follower.begin();
@@ -120,7 +126,7 @@ export function openModel({ db, stored, folder, window }: ModelInput): HistoryMo
 					words.catchUp();
 					return select(db, question.request);
 				case "events":
-					return events.about(question.triplet);
+					return events.about(question.triplet, remembered(question.triplet));
 				case "siblings":
 					return siblings(db, question.triplet);
 				case "series":

@@ -52,7 +52,7 @@ function isWanted({ at, seq }: PolicyEvent, range: Wanted): boolean {
 }
 
 /** Old traffic is dropped by whole files, and may be so now. */
-function openLog(path: string): number | null {
+export function openLog(path: string): number | null {
 	try {
 		return openSync(path, "r");
 	} catch {
@@ -61,7 +61,7 @@ function openLog(path: string): number | null {
 }
 
 /** Where a line begins before which all that is earlier than `to` stands; the end of the file where none is later. */
-function placeOf(fd: number, to: number): number {
+export function placeOf(fd: number, to: number): number {
 	let low = 0;
 	let high = fstatSync(fd).size;
 	while (high - low > CHUNK) {
@@ -87,7 +87,10 @@ function lineAfter(fd: number, offset: number): { readonly start: number; readon
 }
 
 /** The whole lines of the chunk that ends at `end`, oldest first, and where the first of them begins. */
-function linesBefore(fd: number, end: number): { readonly events: readonly PolicyEvent[]; readonly start: number } {
+export function linesBefore(
+	fd: number,
+	end: number,
+): { readonly events: readonly PolicyEvent[]; readonly start: number } {
 	const from = Math.max(0, end - CHUNK);
 	const bytes = readChunk(fd, from, end);
 	const head = from === 0 ? 0 : bytes.indexOf(NEWLINE) + 1;
