@@ -107,11 +107,11 @@ test("a daemon that ends in the middle of one writes no snapshot of its own into
 	const helo = "h".repeat(250);
 	await Promise.all(Array.from({ length: 6000 }, (_, n) => greylist.attempt({ sender: `t${n}@example.com`, helo })));
 	await greylist.ledger.rewriting.begin();
-	await greylist.close();
+	await greylist.ledger.close();
 	expect(filesOf(folder).filter((file) => file.includes("snapshot"))).toEqual([]);
 	const again = await openGreylist({ history: false, folder });
 	expect(again.ledger.state.triplets.size).toBe(6000);
-	await again.close();
+	await again.ledger.close();
 	expect(filesOf(folder).filter((file) => file.includes("snapshot"))).not.toEqual([]);
 });
 
