@@ -115,6 +115,23 @@ test("a daemon that ends in the middle of one writes no snapshot of its own into
 	expect(filesOf(folder).filter((file) => file.includes("snapshot"))).not.toEqual([]);
 });
 
+test("a rule that names the person, made while they are being erased, stands as it was made, and is told when it is run again", async () => {
+	const here = await openErasable();
+	await live(here);
+	const { greylist } = here;
+	const wanted = { kind: "recipient", pattern: anna, owner: "ann", reason: "", expiresAt: null, replace: false } as const;
+	const eraser = eraserOf(greylist, (step) => {
+		if (step === "begun") void greylist.parts.decider.whitelist(wanted, "", order.who);
+	});
+	const first = await eraser.erase(order);
+	expect(first).toMatchObject({ ok: false, problem: expect.stringMatching(/A rule .* made meanwhile.* run it again/) });
+	expect(greylist.ledger.state.policy.whitelists.map(({ pattern }) => pattern)).toContain(anna);
+	expect(await eraser.erase(order)).toMatchObject({ ok: true, value: { inForce: [{ words: `recipient ${anna}` }] } });
+	expect(await eraser.erase({ ...order, withWhitelists: true })).toMatchObject({ ok: true });
+	expect(filesNaming(here.folder)).toEqual([]);
+	await greylist.close();
+});
+
 test("the erasure of somebody else that was cut short must be finished first", { timeout: 60_000 }, async () => {
 	const here = await openErasable();
 	await live(here);
