@@ -60,8 +60,12 @@ export function createManagement(parts: ManagementParts, role: Role): Fetch {
 	}
 	app.get(STREAM_PATH, (context) => openStream(parts, context.req.raw));
 	methods.set(STREAM_PATH, ["GET"]);
-	const document = JSON.stringify(openApiDocument(parts.identity.version));
-	app.get("/openapi.json", () => jsonResponse(document));
+	// Made when somebody asks first: it would be a good part of a start.
+	let document: string | null = null;
+	app.get("/openapi.json", () => {
+		document ??= JSON.stringify(openApiDocument(parts.identity.version));
+		return jsonResponse(document);
+	});
 	methods.set("/openapi.json", ["GET"]);
 	app.get("/metrics", async () => {
 		const headers = { "content-type": parts.metrics.contentType, "cache-control": "no-store" };
