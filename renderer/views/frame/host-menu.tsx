@@ -11,7 +11,7 @@ import {
 } from "@tabler/icons-react";
 import { type Host, playSample } from "../../../shared/protocol/desk.ts";
 import { inView, toHost } from "../../state/address.ts";
-import { useApp, useHosts } from "../../state/app-context.tsx";
+import { useApp, useHosts, useNamesApart } from "../../state/app-context.tsx";
 import { ask } from "../../state/ask.ts";
 import { useIsSample } from "../../state/use-history.ts";
 import { HostEdge, hostColour } from "../../ui/host-colour.tsx";
@@ -25,6 +25,7 @@ import { usePlaySample } from "./use-play-sample.ts";
 export function HostMenu({ chosen }: { chosen: Host | null }) {
 	const app = useApp();
 	const hosts = useHosts() ?? [];
+	const nameOf = useNamesApart();
 	const [connecting, dialog] = useDisclosure(false);
 	const sample = usePlaySample();
 	useKeys({ c: dialog.open });
@@ -42,8 +43,12 @@ export function HostMenu({ chosen }: { chosen: Host | null }) {
 					<button
 						type="button"
 						className={styles.host}
-						aria-label={chosenWords(chosen)}
-						title={chosen === null ? chosenWords(chosen) : `${chosenWords(chosen)} (${chosen.address})`}
+						aria-label={chosenWords(chosen, chosen === null ? "" : nameOf(chosen))}
+						title={
+							chosen === null
+								? chosenWords(chosen, chosen === null ? "" : nameOf(chosen))
+								: `${chosenWords(chosen, chosen === null ? "" : nameOf(chosen))} (${chosen.address})`
+						}
 						style={chosen?.colour ? { borderLeft: `4px solid ${hostColour(chosen.colour)}` } : {}}
 					>
 						<Chosen host={chosen} />
@@ -86,20 +91,19 @@ export function HostMenu({ chosen }: { chosen: Host | null }) {
 	);
 }
 
-function chosenWords(host: Host | null): string {
-	return host === null
-		? "Choose a host"
-		: `Host ${host.name}, ${linkWords(host.link, host.sinceAt).words}. Choose another`;
+function chosenWords(host: Host | null, name: string): string {
+	return host === null ? "Choose a host" : `Host ${name}, ${linkWords(host.link, host.sinceAt).words}. Choose another`;
 }
 
 function Chosen({ host }: { host: Host | null }) {
+	const nameOf = useNamesApart();
 	const sample = useIsSample(host);
 	if (host === null) return <span className="soft">Choose a host</span>;
 	const link = linkWords(host.link, host.sinceAt);
 	return (
 		<>
 			<i className={styles.dot} data-tone={link.tone} />
-			<span className={`${styles.hostName} cut`}>{host.name}</span>
+			<span className={`${styles.hostName} cut`}>{nameOf(host)}</span>
 			{sample && <span className={styles.tag}>sample</span>}
 			{host.readOnly && <span className={styles.tag}>read-only</span>}
 			<span className="soft cut">{link.words}</span>
@@ -108,6 +112,7 @@ function Chosen({ host }: { host: Host | null }) {
 }
 
 function HostItem({ host }: { host: Host }) {
+	const nameOf = useNamesApart();
 	const sample = useIsSample(host);
 	const link = linkWords(host.link, host.sinceAt);
 	return (
@@ -115,7 +120,7 @@ function HostItem({ host }: { host: Host }) {
 			<i className={styles.dot} data-tone={link.tone} />
 			<span className={styles.hostName}>
 				<HostEdge colour={host.colour} />
-				{host.name} {sample && <span className={styles.tag}>sample</span>}
+				{nameOf(host)} {sample && <span className={styles.tag}>sample</span>}
 				{host.readOnly && <span className={styles.tag}>read-only</span>}
 			</span>
 			<span className="soft">{link.words}</span>

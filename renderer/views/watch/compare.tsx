@@ -112,7 +112,7 @@ function Panel(props: CompareProps & { readonly unit: string; readonly children:
 	return (
 		<section className={watch.flow} aria-label="Attempts of two hosts over time">
 			<div className={watch.flowHead}>
-				<h2>Attempts {unit}</h2>
+				<h2>{table ? "Attempts" : `Attempts ${unit}`}</h2>
 				<FlowLegend />
 				<CompareChoice />
 				<RangeChoice range={range} onRange={onRange} />

@@ -47,7 +47,7 @@ export function FlowPanel({ host, range, onRange, series, tools, table, onTable 
 	return (
 		<section className={styles.flow} aria-label="Attempts over time">
 			<div className={styles.flowHead}>
-				<h2>Attempts {unit.words}</h2>
+				<h2>{table ? "Attempts" : `Attempts ${unit.words}`}</h2>
 				{typeof range !== "string" && (
 					<span className={`${styles.fixed} figures`}>
 						{spanWords(range)}
