@@ -17,7 +17,7 @@ import { watchClock } from "./clock-watch.ts";
 import { createDecider } from "./decider/decider.ts";
 import { keyedHash } from "./decider/keyed-hash.ts";
 import { startSweep } from "./decider/sweep.ts";
-import { createEraser } from "./erase/erase.ts";
+import { createEraser, OVER } from "./erase/erase.ts";
 import { countEvictions } from "./evictions.ts";
 import { createFacts } from "./facts/facts.ts";
 import { beginInShadow } from "./first-start.ts";
@@ -126,7 +126,7 @@ async function openParts(ground: Ground, options: DaemonOptions, closing: Closin
 	if (existsSync(join(ledger.folder, erasingName)))
 		alerts.raise(
 			"erasure-cut-short",
-			"The erasure of a person was cut short and may be half done: run it again (greydesk erase). This is said until the next start.",
+			"The erasure of a person was cut short and may be half done: run it again (greydesk erase).",
 		);
 	const evictions = countEvictions(ledger);
 	closing.push(evictions.stop);
@@ -151,6 +151,9 @@ async function openParts(ground: Ground, options: DaemonOptions, closing: Closin
 		clock,
 		workerFile: join(options.workers, "erase-worker.mjs"),
 		newId: randomUUID,
+		passed(step) {
+			if (step === OVER) alerts.clear("erasure-cut-short");
+		},
 		unlist: (ids, { why, who }) => decider.unlist(ids, why, who),
 	});
 	const management = await openManagementSockets(

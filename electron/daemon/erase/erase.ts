@@ -47,6 +47,8 @@ interface Work extends EraserParts {
 	readonly order: EraseOrder;
 }
 
+/** The last step. */
+export const OVER = "over";
 const CATCH_UP_MS = 600_000;
 const AGAIN = "What was begun is safe, and may be half done: run it again.";
 
@@ -123,6 +125,7 @@ async function erase(work: Work): Promise<Outcome<EraseReport>> {
 	if (total + foundBefore.length === 0 && Object.values(walked.places).every((places) => places.size === 0)) {
 		walked.stop();
 		endErasing(folder);
+		passed(OVER);
 		return good({ files: reported(before, before), actionId: null, rows: 0, inForce: [] });
 	}
 	const forgotten = await forget(work, erasing, { ...walked, mentions: total });
@@ -150,6 +153,7 @@ async function erase(work: Work): Promise<Outcome<EraseReport>> {
 	passed("rest rewritten");
 	const { mentions: after } = await lookThrough(work, false);
 	endErasing(folder);
+	passed(OVER);
 	return good({ files: reported(before, after), actionId, rows, inForce: [] });
 }
 

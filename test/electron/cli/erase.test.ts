@@ -1,5 +1,5 @@
 /** `greydesk erase` by a running daemon, and in the folder of one that is stopped. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -72,4 +72,14 @@ test("a rule in force that names the person is named with its remedy, and exit c
 	expect(await daemon.stop()).toBe(0);
 	expect(filesNaming(folder)).toEqual([]);
 	daemon = await startDaemon({ folder });
+});
+
+test("an erasure that was cut short is an alert from the next start on, until it was run again", async () => {
+	await daemon.stop();
+	writeFileSync(join(folder, "erasing"), "");
+	daemon = await startDaemon({ folder });
+	const host = ["--host", `unix:${daemon.management}`];
+	expect((await greydesk(["alerts", ...host])).out).toMatch(/erasure-cut-short.*\n?.*run it again/);
+	expect((await greydesk(["erase", anna, ...host])).code).toBe(0);
+	expect((await greydesk(["alerts", ...host])).out).not.toMatch(/erasure-cut-short/);
 });

@@ -26,6 +26,7 @@ test("cut short after any step, the folder opens, others' mail and all counts ar
 		lefts.push({ step, folder: copy });
 	});
 	const done = await eraser.erase(order);
+	expect(lefts.pop()?.step).toBe("over");
 	expect(done.ok && done.value.files.every(({ after }) => after === 0)).toBe(true);
 	const others = [...greylist.ledger.state.triplets.values()].map(({ id, state }) => `${id} ${state}`);
 	const now = greylist.clock.now();
