@@ -181,6 +181,9 @@ async function forget(
 	let rows = 0;
 	const { committed, auditBytes } = await ledger.rewriting.change((state) => {
 		found.stop();
+		// A sign in the place of a rule's name would be another rule.
+		if (rulesInForce(state.policy, erasing.finder).length > 0)
+			throw new Error("A rule that names the person was made meanwhile");
 		const gone = eraseFrom(state, erasing, found.places);
 		rows = gone.triplets.length + gone.approvals.length + gone.passes.length + gone.correspondents.length;
 		const why = erasing.finder.replace(order.why, erasing.signs.ofLocal);
