@@ -128,7 +128,7 @@ async function erase(work: Work): Promise<Outcome<EraseReport>> {
 		passed(OVER);
 		return good({ files: reported(before, before), actionId: null, rows: 0, inForce: [] });
 	}
-	const forgotten = await forget(work, erasing, { ...walked, mentions: total });
+	const forgotten = await forget(work, erasing, { ...walked, mentions: total }).finally(walked.stop);
 	if (!forgotten.ok) return forgotten;
 	keepBegun(folder, person, { key, ids: [...erasing.ids] });
 	passed("forgotten by the living state");

@@ -140,6 +140,30 @@ test("a rule that names the person, made while they are being erased, stands as 
 	await greylist.close();
 });
 
+test("one that the disk refuses listens to the mail no longer than it takes", async () => {
+	const here = await openErasable();
+	await live(here);
+	const { greylist } = here;
+	const { ledger } = greylist;
+	let listening = 0;
+	const counted: typeof ledger = {
+		...ledger,
+		subscribe(reader) {
+			const stop = ledger.subscribe(reader);
+			listening += 1;
+			return () => {
+				listening -= 1;
+				stop();
+			};
+		},
+		rewriting: { ...ledger.rewriting, change: async () => ({ committed: { kind: "open" }, auditBytes: 0 }) },
+	};
+	const refused = await eraserOf({ ...greylist, ledger: counted }).erase(order);
+	expect(refused).toMatchObject({ ok: false, problem: expect.stringMatching(/could not be written/) });
+	expect(listening).toBe(0);
+	await greylist.close();
+});
+
 test("the erasure of somebody else that was cut short must be finished first", { timeout: 60_000 }, async () => {
 	const here = await openErasable();
 	await live(here);
