@@ -11,6 +11,7 @@ export interface Health {
 	/** Whether anything was answered since then; waits for the root until `deadline`. Times by `monotonic`. */
 	isAlive(since: number, deadline: number): Promise<boolean>;
 	readonly isDown: boolean;
+	/** Nothing is asked any more by itself, whatever those who wait still learn. */
 	stop(): void;
 }
 
@@ -22,6 +23,7 @@ export function createHealth(findsRoot: () => Promise<boolean>, monotonic: () =>
 	let isDown = false;
 	let probing: Promise<void> | null = null;
 	let again: NodeJS.Timeout | undefined;
+	let isStopped = false;
 
 	function good(): void {
 		goodAt = monotonic();
@@ -40,7 +42,7 @@ export function createHealth(findsRoot: () => Promise<boolean>, monotonic: () =>
 
 	function down(): void {
 		isDown = true;
-		again ??= setInterval(() => void suspect(), AGAIN_MS).unref();
+		if (!isStopped) again ??= setInterval(() => void suspect(), AGAIN_MS).unref();
 	}
 
 	return {
@@ -56,7 +58,10 @@ export function createHealth(findsRoot: () => Promise<boolean>, monotonic: () =>
 		get isDown() {
 			return isDown;
 		},
-		stop: () => clearInterval(again),
+		stop() {
+			isStopped = true;
+			clearInterval(again);
+		},
 	};
 }
 
