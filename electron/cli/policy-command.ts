@@ -88,6 +88,7 @@ async function show(context: Context, words: readonly string[], flags: HostFlags
 			const shown = withUnit(harmless(shownValue(key, value)), unit);
 			return [key, shown, own ? `(default ${withUnit(shownValue(key, initial), unit)})` : "", meaning];
 		});
+	if (rows.length === 0) throw failed(`No setting is called like ${words.join(" ")}: greydesk policy show lists all`);
 	for (const line of columns(rows)) terminal.line(line);
 	terminal.note(`Revision ${policy.revision}`);
 	if (policy.passAllUntilAt !== null) terminal.note(`Everything passes until ${absolute(policy.passAllUntilAt)}.`);

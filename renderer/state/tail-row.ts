@@ -36,6 +36,7 @@ const ignored = z.object({
 const rowPart = z.object({ id: z.string(), client: z.string(), sender: z.string(), recipient: z.string() });
 const rows = z.array(rowPart);
 const who = z.object({ name: z.string() });
+const counts = z.object({ added: z.number(), removed: z.number() });
 
 /** Null for bookkeeping that is nobody's news. */
 export function readTailRow(epoch: string, event: StreamEvent): TailRow | null {
@@ -77,13 +78,7 @@ function actionRow(base: Pick<TailRow, "key" | "at" | "kind">, event: StreamEven
 	const list = rows.safeParse(event[event.kind === "undone" ? "restored" : "rows"]);
 	const found = list.success ? list.data : [];
 	const only = found.length === 1 ? found[0] : undefined;
-	const by = who.safeParse(event.who);
-	const words = [
-		only === undefined ? `${found.length} triplets` : "",
-		by.success ? `by ${by.data.name}` : "",
-		text(event.why),
-	];
-	const why = words.filter((word) => word !== "").join(" · ");
+	const why = joined(found.length > 1 ? `${found.length} triplets` : "", byWhom(event), text(event.why));
 	if (only === undefined) return { ...base, ...nobody, reason: "", why };
 	const { id, client, sender, recipient } = only;
 	return { ...base, reason: "", why, triplet: id, client, clientName: null, sender, recipient };
@@ -96,10 +91,13 @@ function wordsOf(event: StreamEvent): string {
 			return triplet === "" ? "" : `Triplet ${triplet}`;
 		case "gap":
 			return `Not recorded: ${text(event.why)}`;
-		case "alert-acknowledged": {
-			const by = who.safeParse(event.who);
-			return [text(event.alert), by.success ? `by ${by.data.name}` : ""].filter((word) => word !== "").join(" · ");
-		}
+		case "alert-acknowledged":
+			return joined(text(event.alert), byWhom(event));
+		case "settings-changed":
+		case "erased":
+			return joined(byWhom(event), text(event.why));
+		case "whitelist-changed":
+			return joined(countsOf(event), byWhom(event), text(event.why));
 		case "alert-cleared":
 			return text(event.alert);
 		case "alert-raised":
@@ -109,6 +107,21 @@ function wordsOf(event: StreamEvent): string {
 		default:
 			return text(event.why);
 	}
+}
+
+/** Entries alone are counted, not named: a recipient among them is a person. */
+function countsOf(event: StreamEvent): string {
+	const read = counts.safeParse(event.counts);
+	return read.success ? `${read.data.added} added, ${read.data.removed} removed` : "";
+}
+
+function byWhom(event: StreamEvent): string {
+	const by = who.safeParse(event.who);
+	return by.success ? `by ${by.data.name}` : "";
+}
+
+function joined(...words: readonly string[]): string {
+	return words.filter((word) => word !== "").join(" · ");
 }
 
 function text(value: unknown): string {

@@ -32,6 +32,7 @@ const others: Readonly<Record<string, readonly [Tone, string]>> = {
 	"settings-changed": ["operator", "Settings"],
 	"whitelist-changed": ["operator", "Whitelist"],
 	imported: ["operator", "Taken over"],
+	erased: ["operator", "Erased"],
 	"engine-changed": ["operator", "Engine"],
 	gap: ["trouble", "Gap"],
 	"alert-raised": ["trouble", "Alert"],

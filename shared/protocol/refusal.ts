@@ -11,7 +11,7 @@ const titles: Readonly<Record<number, string>> = {
 	403: "Not allowed",
 	404: "Not found",
 	405: "Method not allowed",
-	409: "Something changed meanwhile",
+	409: "Refused",
 	413: "Too large",
 	415: "Not JSON",
 	500: "It failed",

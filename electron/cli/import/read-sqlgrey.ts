@@ -56,8 +56,15 @@ export async function readSqlgrey(place: string): Promise<readonly SqlgreyRow[]>
 	const answer = await runTool("perl", ["-MDBI", "-e", script, ...tables], secrets);
 	if (answer === null) throw failed("perl is not here: it reads sqlgrey's database, and comes with sqlgrey");
 	if (answer.code !== 0)
-		throw failed(`The database that ${place} names cannot be read (as root or sqlgrey it can): ${lastWords(answer)}`);
+		throw failed(
+			`The database that ${place} names cannot be read (as root or sqlgrey it can): ${unreached(answer.err) ?? lastWords(answer)}`,
+		);
 	return rowsOf(answer.out);
+}
+
+/** A client of PostgreSQL has more lines to say than the one that tells why. */
+function unreached(said: string): string | undefined {
+	return /^It cannot be reached: (.+)$/m.exec(said)?.[1]?.slice(0, 300);
 }
 
 function startOf(place: string): string {
@@ -100,15 +107,19 @@ interface Access {
 
 /** Its settings, read as it reads them, with its own defaults. */
 function access(place: string): Access {
+	const lines = readFileSync(place, "utf8")
+		.split("\n")
+		.map((line) => line.replace(/#.*/, "").trim())
+		.filter((line) => line !== "");
 	const given = new Map(
-		readFileSync(place, "utf8")
-			.split("\n")
-			.map((line) => line.replace(/#.*/, "").trim())
-			.flatMap((line): [string, string][] => {
-				const [, name, value] = /^([^=]*?)\s*=\s*(.*)$/.exec(line) ?? [];
-				return name === undefined || value === undefined ? [] : [[name, value]];
-			}),
+		lines.flatMap((line): [string, string][] => {
+			const [, name, value] = /^([^=]*?)\s*=\s*(.*)$/.exec(line) ?? [];
+			return name === undefined || value === undefined ? [] : [[name, value]];
+		}),
 	);
+	// All may be left out of its settings; a file of something else would ask the database of its defaults.
+	if (lines.length > 0 && ![...given.keys()].some((name) => /^[a-z][a-z0-9_]*$/.test(name)))
+		throw failed(`${place} holds no settings of sqlgrey: name those, its SQLite file or a dump of it`);
 	const of = (name: string, standard: string) => given.get(name) ?? standard;
 	const [user, password] = [of("db_user", "sqlgrey"), of("db_pass", "")];
 	const dsn = of("db_dsn", "");

@@ -3,6 +3,8 @@ import { recipeFor } from "../../../shared/postfix/recipe.ts";
 import { CopyText } from "../../ui/copy-button.tsx";
 import styles from "./first.module.css";
 
+const USUAL_PORT = ":10023";
+
 export function PostfixCard({ version, policyAddress }: { version: string | null; policyAddress: string | null }) {
 	if (policyAddress === null)
 		return (
@@ -12,6 +14,7 @@ export function PostfixCard({ version, policyAddress }: { version: string | null
 			</p>
 		);
 	const { restriction, order } = recipeFor(policyAddress);
+	const unusual = !policyAddress.endsWith(USUAL_PORT);
 	return (
 		<>
 			<p>
@@ -20,6 +23,12 @@ export function PostfixCard({ version, policyAddress }: { version: string | null
 				, as the <b>last</b> entry:
 			</p>
 			<pre className={`${styles.line} mono`}>{restriction}</pre>
+			{unusual && (
+				<p>
+					This is not the usual port 10023. Where the app chose it because that one was taken, it is another at the next
+					start: good for a trial; for every day let a daemon of its own answer.
+				</p>
+			)}
 			<div className={styles.copies}>
 				<CopyText text={restriction} label="Copy the entry" />
 				<CopyText text="sudo postfix reload" label="Copy: postfix reload" />

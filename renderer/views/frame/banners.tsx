@@ -4,6 +4,7 @@ import type { Host } from "../../../shared/protocol/desk.ts";
 import { useHost, useHostNow } from "../../state/app-context.tsx";
 import { useStore } from "../../state/store.ts";
 import type { Hello } from "../../state/use-history.ts";
+import { commandLine } from "../list/command-line.ts";
 import styles from "./frame.module.css";
 import { LinkBanner } from "./link-banner.tsx";
 import { PassAllBanner } from "./pass-all-banner.tsx";
@@ -13,6 +14,7 @@ export function Banners({ host, hello }: { host: Host; hello: Hello | null }) {
 	const now = useHostNow();
 	const passAll = tick?.passAllUntilAt ?? null;
 	const mode = tick?.mode ?? hello?.engine.mode;
+	const enforce = commandLine(["policy", "set", "mode=enforce"], host);
 	return (
 		<>
 			<LinkBanner host={host} />
@@ -25,8 +27,15 @@ export function Banners({ host, hello }: { host: Host; hello: Hello | null }) {
 			{passAll !== null && passAll > now && <PassAllBanner untilAt={passAll} now={now} />}
 			{mode === "shadow" && (
 				<Banner tone="operator">
-					<strong>Shadow mode:</strong> every mail is judged and none is deferred, until you tell it to enforce with{" "}
-					<code className="mono">greydesk policy set mode=enforce</code>.
+					<strong>Shadow mode:</strong> every mail is judged and none is deferred, until you tell it to enforce, in
+					Settings
+					{enforce.ok && (
+						<>
+							{" "}
+							or with <code className="mono">{enforce.value}</code>
+						</>
+					)}
+					.
 				</Banner>
 			)}
 		</>

@@ -61,10 +61,10 @@ function Row({ compared: { host, series }, range }: { compared: Compared; range:
 			<th scope="row">
 				<span className={styles.name}>
 					<HostEdge colour={host.colour} />
-					<strong className="cut">
+					<strong className={`${styles.called} cut`}>
 						<Foreign text={host.name} />
 					</strong>
-					<span className="soft">{host.link === "live" ? "live" : `${link.words}: as it was`}</span>
+					<span className="soft cut">{host.link === "live" ? "live" : `${link.words}: as it was`}</span>
 				</span>
 			</th>
 			<td>

@@ -41,6 +41,15 @@ describe("the settings", () => {
 		expect(out).toMatch(/^maxShare +0\.05 \(part of 1\) /m);
 	});
 
+	test("words that no setting's name holds are refused, with the way to all of them", async () => {
+		const { code, out, err } = await here("policy", "show", "dealy");
+		expect([code, out, err]).toEqual([
+			1,
+			"",
+			"greydesk: No setting is called like dealy: greydesk policy show lists all\n",
+		]);
+	});
+
 	test("a dry run changes nothing, and the same settings again are no change", async () => {
 		const { revision } = await policy();
 		expect((await here("policy", "set", "delay=5m", "--dry-run")).out).toMatch(/delay +1m +-> +5m/);

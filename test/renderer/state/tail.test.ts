@@ -77,3 +77,27 @@ test("a client that ignores what it was told is one line with its mail; what a l
 	tail.hear({ id: "e:2", events, omitted: 0 });
 	expect(tail.get().rows).toMatchObject([{ kind: "ignored-deferral", why: "It went on", ...mail }]);
 });
+
+test("what an operator did says how much and who, and an undo of settings counts no triplets", () => {
+	const tail = createTail();
+	const who = { name: "anna" };
+	const act = (seq: number, event: { kind: string; [key: string]: unknown }) => ({
+		seq,
+		at: seq * 1000,
+		who,
+		why: "",
+		...event,
+	});
+	tail.hear({
+		id: "e1:4",
+		events: [
+			act(1, { kind: "settings-changed", revision: 2 }),
+			act(2, { kind: "whitelist-changed", why: "their list", counts: { added: 3, removed: 0 } }),
+			act(3, { kind: "undone", restored: [] }),
+			act(4, { kind: "erased" }),
+		],
+		omitted: 0,
+	});
+	const told = tail.get().rows.map(({ why }) => why);
+	expect(told).toEqual(["by anna", "by anna", "3 added, 0 removed · by anna · their list", "by anna"]);
+});
