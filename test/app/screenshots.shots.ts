@@ -163,7 +163,7 @@ test("activity", async ({ page }) => {
 	await page.waitForTimeout(500);
 	await row(page, 3).click();
 	await page.keyboard.press("x");
-	await page.waitForTimeout(300);
+	await page.getByRole("dialog").getByRole("textbox").fill("asked to by phone");
 	await page.keyboard.press("Enter");
 	await page.waitForTimeout(500);
 	await page.keyboard.press("Control+z");
