@@ -28,8 +28,9 @@ export function showCommand(context: Context): Command {
 
 function screen(shown: Shown, now: number, terminal: Terminal): readonly string[] {
 	const { triplet, attempts, siblings } = shown;
+	const state = triplet.watched ? "watched" : triplet.state;
 	const facts: (readonly [string, string])[] = [
-		["Triplet", `${triplet.id}  ${terminal.paint(stateColours[triplet.state] ?? "grey", triplet.state)}`],
+		["Triplet", `${triplet.id}  ${terminal.paint(stateColours[state] ?? "grey", state)}`],
 		["Sender", senderWords(triplet.sender)],
 		["Recipient", triplet.recipients.map((recipient) => harmless(recipient)).join(", ")],
 		["Client", clientWords(triplet.client, triplet.clientName)],

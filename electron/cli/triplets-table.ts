@@ -14,7 +14,7 @@ export function table(rows: readonly Triplet[], now: number, terminal: Terminal)
 	const cut = (text: string) => shortened(text, room);
 	const body = rows.map((row) => [
 		row.id,
-		row.state,
+		row.watched ? "watched" : row.state,
 		String(row.attempts),
 		relative(row.lastSeenAt, now),
 		nextWords(row, now),
