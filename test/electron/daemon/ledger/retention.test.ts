@@ -93,7 +93,7 @@ test("a quiet daemon keeps fourteen days of traffic, for it writes a snapshot an
 		await recorded(ledger, deferral(day, clock.at));
 		tick();
 		await expect
-			.poll(() => words.filter((line) => line.startsWith("snapshot written")).length, { timeout: 15_000 })
+			.poll(() => words.filter((line) => line.startsWith("snapshot written")).length, { timeout: 60_000 })
 			.toBe(day);
 	}
 	// Days 5 to 19, and day 4, of which the last hours count.
@@ -105,4 +105,4 @@ test("a quiet daemon keeps fourteen days of traffic, for it writes a snapshot an
 	const again = await open(folder, { clock });
 	expect(plain(again.ledger.state)).toMatchObject({ triplets: state.triplets });
 	await again.ledger.close();
-});
+}, 120_000);
