@@ -6,6 +6,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Command } from "commander";
 import { z } from "zod";
+import { actWords, onlyRow } from "../../shared/protocol/act-words.ts";
 import type { StreamEvent } from "../../shared/protocol/stream.ts";
 import { type Context, type HostFlags, hostCommand, hostOf, wholeNumber } from "./ask.ts";
 import { type Frame, readStream, type StreamRequest } from "./event-stream.ts";
@@ -117,8 +118,6 @@ function createTail(terminal: Terminal, flags: Flags, done: () => void): Tail {
 
 const mailShape = z.looseObject({
 	reason: z.string().optional(),
-	why: z.string().optional(),
-	words: z.string().optional(),
 	outcome: z.string().optional(),
 	code: z.string().nullish(),
 	triplet: z.string().nullish(),
@@ -129,18 +128,33 @@ const mailShape = z.looseObject({
 
 export function eventLine(event: StreamEvent, terminal: Terminal): string {
 	const read = mailShape.safeParse(event);
-	const { reason = null, why, words, attempt, outcome, code, triplet } = read.success ? read.data : {};
+	const { reason = null, attempt, outcome, code, triplet } = read.success ? read.data : {};
 	const kind = terminal.paint(
 		kindColour(event.kind, reason),
 		kindWords(harmless(event.kind), reason === null ? null : harmless(reason)).padEnd(24),
 	);
 	const parts = [absolute(event.at).slice(11), kind];
-	if (attempt !== undefined)
-		parts.push(
-			`${clientWords(attempt.client, attempt.clientName)}  ${senderWords(attempt.sender)} -> ${harmless(attempt.recipient)}`,
-		);
+	if (attempt !== undefined) parts.push(mailWords(attempt));
 	else if (event.kind === "outcome")
 		parts.push(harmless([triplet, outcome, code].filter((part) => typeof part === "string").join(" ")));
-	else parts.push(harmless(why ?? words ?? ""));
+	else parts.push(...actParts(event));
 	return parts.join("  ").trimEnd();
+}
+
+/** The mail of an act on one triplet; then how much, who and why, as the page's tail says it. */
+function actParts(event: StreamEvent): readonly string[] {
+	const only = onlyRow(event);
+	const words = harmless(actWords(event));
+	return only === null ? [words] : [mailWords({ ...only, clientName: null }), words];
+}
+
+interface Mail {
+	readonly client: string;
+	readonly clientName: string | null;
+	readonly sender: string;
+	readonly recipient: string;
+}
+
+function mailWords({ client, clientName, sender, recipient }: Mail): string {
+	return `${clientWords(client, clientName)}  ${senderWords(sender)} -> ${harmless(recipient)}`;
 }

@@ -46,6 +46,23 @@ describe("foreign text cannot steer a terminal", () => {
 	});
 });
 
+const dora = { name: "dora", verified: false, role: "operator" };
+const row = { id: "abc", client: "192.0.2.7", sender: "", recipient: "bob@example.org" };
+const acts: readonly (readonly [string, Record<string, unknown>, string])[] = [
+	["settings-changed", { who: dora, why: "ticket 7" }, "by dora · ticket 7"],
+	["whitelist-changed", { who: dora, why: "", counts: { added: 2, removed: 0 } }, "2 added, 0 removed · by dora"],
+	["approved", { who: dora, why: "asked", rows: [row] }, "192.0.2.7  <> -> bob@example.org  by dora · asked"],
+	["purged", { who: dora, why: "", rows: [row, row], counts: { rows: 240 } }, "240 triplets · by dora"],
+	["imported", { who: dora, why: "moved", rows: [row], counts: { rows: 1 } }, "1 triplet · by dora · moved"],
+	["alert-acknowledged", { who: dora, alert: "disk-low" }, "disk-low · by dora"],
+	["alert-raised", { alert: "disk-low", words: "Little room is left" }, "Little room is left"],
+];
+
+test.each(acts)("watch tells of an act (%s) how much, who and why", (kind, told, words) => {
+	const line = eventLine({ seq: 1, at: 0, kind, ...told }, terminalOf({}, false).terminal);
+	expect(line.slice(line.indexOf(kind) + kind.length).trim()).toBe(words);
+});
+
 test("columns stand under each other, wide letters taking two cells", () => {
 	expect(
 		columns(
