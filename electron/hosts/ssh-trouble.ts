@@ -126,7 +126,7 @@ function noRoute(address: SshAddress): Trouble {
 function timedOut(address: SshAddress): Trouble {
 	return trouble("timed-out", {
 		words: `${address.host} did not answer ssh in time.`,
-		mend: "Is it switched on, and does a firewall let you through? It is tried again by itself.",
+		mend: "Is it switched on, and does a firewall let you through?",
 		command: `${typed(address)} true`,
 	});
 }
@@ -134,7 +134,7 @@ function timedOut(address: SshAddress): Trouble {
 function hungUp(address: SshAddress): Trouble {
 	return trouble("closed", {
 		words: `The sshd of ${address.host} closed the connection.`,
-		mend: "It may be restarting, or blocks this address (MaxStartups, fail2ban): it is tried again by itself.",
+		mend: "It may be restarting, or blocks this address (MaxStartups, fail2ban): try again in a moment.",
 	});
 }
 

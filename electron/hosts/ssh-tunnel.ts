@@ -130,7 +130,7 @@ function beingMade({ host }: SshAddress): Trouble {
 function loginTooLong(address: SshAddress): Trouble {
 	return trouble("timed-out", {
 		words: `Logging in to ${address.host} took over a minute.`,
-		mend: "Your agent or key may wait for a touch or a yes: look at it. It is tried again by itself.",
+		mend: "Your agent or key may wait for a touch or a yes: look at it, then try again.",
 	});
 }
 

@@ -47,7 +47,7 @@ export function troubleOf(error: Error, where: string): Trouble {
 }
 
 export function failed(words: string): Trouble {
-	return trouble("failed", { words, mend: "It is tried again by itself; look at its log if it stays so." });
+	return trouble("failed", { words, mend: "Look at the log of its daemon if it stays so." });
 }
 
 type SocketKind = keyof typeof socketWords;
@@ -79,7 +79,7 @@ const socketWords = {
 		words: "% answers, but not in HTTP: it is not a greydesk daemon.",
 		mend: "Name the management socket of a greydesk daemon.",
 	},
-	closed: { words: "The daemon on % hung up.", mend: "It may be restarting; it is tried again by itself." },
+	closed: { words: "The daemon on % hung up.", mend: "It may be restarting: try again in a moment." },
 	"timed-out": { words: "% did not answer in time.", mend: "Its daemon may be stopped or very busy: look at its log." },
 	silent: {
 		words: "Nothing is heard from % any more: it has gone silent.",

@@ -4,12 +4,14 @@ import type { Trouble } from "../../shared/protocol/shapes.ts";
 import { CopyText } from "./copy-button.tsx";
 import styles from "./note.module.css";
 
-export function TroubleNote({ trouble }: { trouble: Trouble }) {
+/** `kept`: the desk holds the host, and tries it again; a first connect that failed is over. */
+export function TroubleNote({ trouble, kept = false }: { trouble: Trouble; kept?: boolean }) {
 	return (
 		<div className={styles.note} data-tone="trouble" data-flat="true" role="alert">
 			<IconAlertTriangle size={18} aria-hidden />
 			<div className={styles.words}>
 				<TroubleWords trouble={trouble} />
+				{kept && <span>It is tried again by itself.</span>}
 			</div>
 		</div>
 	);

@@ -104,7 +104,7 @@ export function HostLine({ host, shown, onEdit, onRemove }: HostLineProps) {
 			</div>
 			{host.problem !== null && (
 				<div className={styles.problem}>
-					<TroubleNote trouble={host.problem} />
+					<TroubleNote trouble={host.problem} kept />
 				</div>
 			)}
 		</li>
