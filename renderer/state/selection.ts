@@ -51,11 +51,16 @@ export function createSelection(): SelectionState {
 			const id = rows[index];
 			if (id === undefined) return;
 			const { cursor, ids: marked, anchor: held } = store.get();
-			const anchor = held ?? { id: cursor ?? id, before: marked };
+			const anchor =
+				held !== null && rows.includes(held.id) ? held : { id: beginning(rows, cursor, id), before: marked };
 			const start = rows.indexOf(anchor.id);
-			const [from, to] = start < 0 ? [index, index] : [Math.min(start, index), Math.max(start, index)];
-			const ids = new Set([...anchor.before, ...rows.slice(from, to + 1)]);
+			const ids = new Set([...anchor.before, ...rows.slice(Math.min(start, index), Math.max(start, index) + 1)]);
 			change({ ids, all: false, cursor: id, at: index, anchor });
 		},
 	};
+}
+
+/** A list that is read again may be without the row that the keys were on: then it begins anew at `id`, and keeps what is marked. */
+function beginning(rows: readonly string[], cursor: string | null, id: string): string {
+	return cursor !== null && rows.includes(cursor) ? cursor : id;
 }

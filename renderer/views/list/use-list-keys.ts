@@ -50,6 +50,8 @@ export function useListKeys(parts: ListKeyParts): void {
 		selection.toColumn(parts.columns[Math.min(at, parts.columns.length - 1)] ?? null);
 	}
 	function mark(): void {
+		// Where its row left the list (an action, an undo), what has its place is marked.
+		if (place() < 0 && selection.get().cursor !== null) goTo(target(1));
 		const id = ids[place()];
 		if (id !== undefined) selection.toggle(id, ids);
 	}

@@ -25,3 +25,23 @@ test("one taken out of all leaves those that were read", () => {
 	expect(selection.get().all).toBe(false);
 	expect([...selection.get().ids]).toEqual(["a", "b", "d", "e"]);
 });
+
+test("a list read again without the row under the keys is marked on from the row in its place", () => {
+	const selection = createSelection();
+	selection.moveTo("gone", 1);
+	selection.extendTo(rows, 1);
+	selection.extendTo(rows, 2);
+	selection.extendTo(rows, 3);
+	expect([...selection.get().ids]).toEqual(["b", "c", "d"]);
+});
+
+test("marks by shift stay when the row where they began leaves the list meanwhile", () => {
+	const selection = createSelection();
+	selection.moveTo("a", 0);
+	selection.extendTo(rows, 1);
+	selection.extendTo(rows, 2);
+	selection.extendTo(["b", "c", "d", "e"], 2);
+	expect([...selection.get().ids]).toEqual(["a", "b", "c", "d"]);
+	selection.extendTo(["b", "c", "d", "e"], 3);
+	expect([...selection.get().ids]).toEqual(["a", "b", "c", "d", "e"]);
+});
