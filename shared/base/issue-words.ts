@@ -19,6 +19,11 @@ export function issueWords(name: string, issue: z.core.$ZodIssue | undefined): s
 	return verdict === null ? `${name}: ${issue?.message ?? ""}` : `${name} ${verdict}`;
 }
 
+/** The same without the name: for who shows it beside the field. */
+export function wrongWords(issue: z.core.$ZodIssue): string {
+	return verdictOf(issue) ?? issue.message;
+}
+
 /** Goes on after the name of the field; null: the message is our own. */
 function verdictOf(issue: z.core.$ZodIssue): string | null {
 	switch (issue.code) {

@@ -3,9 +3,9 @@
  * The type of a handler follows from the route, so nothing is said twice and a missing handler does not compile.
  */
 import { z } from "zod";
-import { issueWords } from "../base/issue-words.ts";
+import { issueWords, wrongWords } from "../base/issue-words.ts";
 import type { Answered } from "./client.ts";
-import { refuse } from "./refusal.ts";
+import { problem } from "./refusal.ts";
 import type { AnyRoute, RouteParts } from "./route.ts";
 
 export interface Inputs<P, Q, B> {
@@ -52,7 +52,9 @@ function read(where: string, schema: z.ZodType, given: unknown): Answered<unknow
 	const issue = result.error.issues[0];
 	const field = issue?.path.map(String).join(".") ?? "";
 	const name = field === "" ? `The ${where}` : `"${field.slice(0, 100)}" in the ${where}`;
-	return refuse(400, issueWords(name, issue).slice(0, 400));
+	const said = problem(400, issueWords(name, issue).slice(0, 400));
+	if (issue === undefined || field === "" || field.length > 100) return { ok: false, problem: said };
+	return { ok: false, problem: { ...said, field: { path: field, words: wrongWords(issue).slice(0, 400) } } };
 }
 
 /** What may leave: only declared fields. Null where the value breaks the declaration, which is a bug of the server. */

@@ -130,6 +130,8 @@ export const problemShape = z.object({
 	detail: z.string(),
 	/** Of a query: 1-based column of what is wrong. */
 	column: z.number().int().optional(),
+	/** Of a body: which field is wrong, as `settings.overrides.0`, and what of it, without its name. */
+	field: z.object({ path: z.string(), words: z.string() }).optional(),
 	/** Of a host that cannot be reached; `detail` says the same in one breath. */
 	trouble: troubleShape.optional(),
 });

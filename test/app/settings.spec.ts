@@ -56,6 +56,21 @@ test("a change is told before it is made, applied with a reason, and undone by k
 	await expect(delay(page)).not.toHaveValue("2h");
 });
 
+test("a line that cannot be read is named by the field's title and its number, and the field is marked", async ({
+	page,
+}) => {
+	const field = page.getByLabel("Otherwise for some recipients", { exact: true });
+	await field.fill("example.net delay=5m\nexample.org delay=oops");
+	await expect(changes(page)).toContainText(/Otherwise for some recipients, line 2: delay: "oops" is not a duration/);
+	await expect(changes(page)).not.toContainText("settings.overrides");
+	await expect(field).toHaveAttribute("aria-invalid", "true");
+	await expect(field).toHaveAccessibleDescription(/^Line 2: delay: "oops" is not a duration/);
+	await expect(changes(page).getByRole("button", { name: "Apply" })).toBeDisabled();
+	await field.fill("example.net delay=5m\nexample.org delay=10m");
+	await expect(field).not.toHaveAttribute("aria-invalid", "true");
+	await expect(changes(page).getByRole("button", { name: "Apply" })).toBeEnabled();
+});
+
 test("before keys change, it is told which senders and clients that are known would become one, or part", async ({
 	page,
 }) => {

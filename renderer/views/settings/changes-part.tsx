@@ -3,7 +3,6 @@ import { Button, TextInput } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { type FormEvent, type ReactNode, useState } from "react";
 import type { Settings } from "../../../shared/policy/settings.ts";
-import type { Problem } from "../../../shared/protocol/shapes.ts";
 import { useHost } from "../../state/app-context.tsx";
 import type { DryRun, Field } from "../../state/use-policy.ts";
 import { saidText } from "../../ui/durations.ts";
@@ -22,7 +21,8 @@ export interface ChangesPartProps {
 	readonly tried: DryRun | null;
 	/** As they would be; null: nothing is changed. */
 	readonly drafted: Settings | null;
-	readonly problem: Problem | null;
+	/** Why the host would not take them. */
+	readonly problem: string | null;
 	/** Somebody else changed the settings since. */
 	readonly overtaken: boolean;
 	readonly refused: string | null;
@@ -51,7 +51,7 @@ export function ChangesPart(props: ChangesPartProps) {
 					</Button>
 				</Warning>
 			)}
-			{!overtaken && problem !== null && <Warning trouble words={problem.detail} />}
+			{!overtaken && problem !== null && <Warning trouble words={problem} />}
 			{!overtaken && tried !== null && count > 0 && <Told tried={tried} fields={props.fields} />}
 			{!overtaken && tried !== null && drafted !== null && changesKeys(tried.changes.map(({ key }) => key)) && (
 				<KeyPreview settings={drafted} />

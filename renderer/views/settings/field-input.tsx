@@ -11,6 +11,8 @@ export interface FieldInputProps {
 	readonly field: Field;
 	readonly value: SettingValue;
 	readonly changed: boolean;
+	/** What the host finds wrong with it; null: nothing. */
+	readonly wrong: string | null;
 	/** Why it cannot be changed by us; null: it can. */
 	readonly refused: string | null;
 	readonly onChange: (value: SettingValue) => void;
@@ -67,7 +69,7 @@ function Input(props: FieldInputProps & { id: string }) {
 	return <Typed {...props} />;
 }
 
-function Typed({ field, value, refused, onChange, onFault, id }: FieldInputProps & { id: string }) {
+function Typed({ field, value, wrong, refused, onChange, onFault, id }: FieldInputProps & { id: string }) {
 	const [text, setText] = useState(() => typedText(field, value));
 	// Undone, discarded or changed elsewhere: what stands is shown, unless it is what was typed.
 	useEffect(() => {
@@ -87,7 +89,7 @@ function Typed({ field, value, refused, onChange, onFault, id }: FieldInputProps
 		id,
 		value: text,
 		size: "xs",
-		error: read.ok ? null : read.problem,
+		error: read.ok ? wrong : read.problem,
 		disabled: refused !== null,
 		spellCheck: false,
 		styles: { input: { fontFamily: "var(--mono)", fontSize: 12 } },

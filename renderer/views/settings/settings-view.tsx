@@ -8,6 +8,7 @@ import { useStore } from "../../state/store.ts";
 import { useAsking } from "../../state/use-asking.ts";
 import { type Field, type PolicyTold, useFields, usePolicy } from "../../state/use-policy.ts";
 import { useRights } from "../../state/use-rights.ts";
+import { saidText } from "../../ui/durations.ts";
 import { EmptyNote, ProblemNote } from "../../ui/problem-note.tsx";
 import { NothingRead } from "../nothing-read.tsx";
 import { ChangesPart } from "./changes-part.tsx";
@@ -16,6 +17,7 @@ import { grouped } from "./groups.ts";
 import { PassAllPart } from "./pass-all-part.tsx";
 import styles from "./settings.module.css";
 import { useDraft } from "./use-draft.ts";
+import { wrongField } from "./wrong-field.ts";
 
 export function SettingsView({ host }: { host: Host }) {
 	const policy = usePolicy();
@@ -41,10 +43,21 @@ export function SettingsView({ host }: { host: Host }) {
 function Form({ host, policy, fields }: { host: Host; policy: PolicyTold; fields: readonly Field[] }) {
 	const draft = useDraft(policy);
 	const refused = useRights().settings;
-	const tick = useStore(useHost().live.tick);
+	const { live, clock } = useHost();
+	const tick = useStore(live.tick);
 	const [faults, setFaults] = useState<ReadonlySet<string>>(new Set());
 	const [form, setForm] = useState(0);
 	const stands = useMemo(() => flatOf(policy.settings), [policy.settings]);
+	const wrong = useMemo(
+		() =>
+			draft.problem === null
+				? null
+				: wrongField(
+						draft.problem,
+						fields.map(({ key }) => key),
+					),
+		[draft.problem, fields],
+	);
 	const fault = (key: string, faulty: boolean) => {
 		const next = new Set(faults);
 		if (faulty) next.add(key);
@@ -64,6 +77,7 @@ function Form({ host, policy, fields }: { host: Host; policy: PolicyTold; fields
 								field={field}
 								value={draft.changed?.get(field.key) ?? stands.get(field.key) ?? field.initial}
 								changed={draft.changed?.has(field.key) === true}
+								wrong={wrong?.key === field.key ? saidText(wrong.words, clock.now()) : null}
 								refused={refused}
 								onChange={(value) => draft.change(field.key, value)}
 								onFault={(faulty) => fault(field.key, faulty)}
@@ -88,7 +102,7 @@ function Form({ host, policy, fields }: { host: Host; policy: PolicyTold; fields
 					faulty={faults.size > 0}
 					tried={draft.told}
 					drafted={draft.drafted}
-					problem={draft.problem}
+					problem={wrong?.named ?? draft.problem?.detail ?? null}
 					overtaken={draft.overtaken}
 					refused={refused}
 					onApply={draft.apply}
