@@ -7,24 +7,25 @@ import { useRef } from "react";
 import { Area, AreaChart, CartesianGrid, ReferenceArea, Tooltip, XAxis, YAxis } from "recharts";
 import type { Point } from "../../shared/protocol/shapes.ts";
 import { countText } from "../ui/numbers.ts";
-import { fill } from "../ui/tone.ts";
 import { steadyTop, valueTicks } from "./axis.ts";
 import styles from "./flow-chart.module.css";
 import { FlowDefs } from "./flow-defs.tsx";
-import { type FlowPoint, flowGroups, flowPoint } from "./flow-groups.ts";
+import { bandPaint, type FlowGroup, type FlowPoint, flowPoint } from "./flow-groups.ts";
 import { gapsOf, heightOf, scaleOf } from "./flow-shape.ts";
 import { FlowTip } from "./flow-tip.tsx";
 import { cursor, gapLabel, margin, timeAxis, valueAxis } from "./time-axis.ts";
 
 export interface FlowChartProps {
 	readonly points: readonly Point[];
+	/** The bands that are drawn and told. */
+	readonly groups: readonly FlowGroup[];
 	readonly stepSeconds: number;
 	/** Up to when it is known: the last bucket is told by what of it has gone by. */
 	readonly knownUntil: number;
 	readonly label: string;
 }
 
-export function FlowChart({ points, stepSeconds, knownUntil, label }: FlowChartProps) {
+export function FlowChart({ points, groups, stepSeconds, knownUntil, label }: FlowChartProps) {
 	const { ref, width, height } = useElementSize();
 	const top = useRef(4);
 	const data = points.map((point) => flowPoint(point, scaleOf(point.at, stepSeconds, knownUntil)));
@@ -51,14 +52,14 @@ export function FlowChart({ points, stepSeconds, knownUntil, label }: FlowChartP
 					))}
 					<Tooltip
 						content={({ active, payload }) => (
-							<FlowTip point={active === true ? pointOf(payload) : null} stepSeconds={stepSeconds} />
+							<FlowTip point={active === true ? pointOf(payload) : null} groups={groups} stepSeconds={stepSeconds} />
 						)}
 						isAnimationActive={false}
 						// Over the span that is chosen.
 						wrapperStyle={front}
 						cursor={cursor}
 					/>
-					{flowGroups.map((group) => (
+					{groups.map((group) => (
 						<Area
 							key={group.id}
 							dataKey={group.id}
@@ -66,8 +67,7 @@ export function FlowChart({ points, stepSeconds, knownUntil, label }: FlowChartP
 							type={stepSeconds === 1 ? "stepAfter" : "linear"}
 							// A line along a band of nothing would paint its colour on the band beneath.
 							stroke="none"
-							fill={group.hatched ? `url(#hatch-${group.id})` : fill(group.tone)}
-							fillOpacity={group.hatched ? 1 : 0.85}
+							{...bandPaint(group)}
 							dot={false}
 							activeDot={false}
 							connectNulls={false}

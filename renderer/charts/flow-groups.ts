@@ -1,56 +1,87 @@
-/** The five bands of the flow chart, bottom to top, and the counts each is made of. The tooltip tells every count. */
+/**
+ * The bands of the flow chart, bottom to top, and the counts each is made of. The tooltip tells every count. What shadow
+ * mode let through is a band of its own, seen where it has anything or the host only watches.
+ */
 import type { CounterName } from "../../shared/policy/counters.ts";
 import type { Point } from "../../shared/protocol/shapes.ts";
-import type { Tone } from "../ui/tone.ts";
+import { fill, type Tone } from "../ui/tone.ts";
+
+/** Told from the bands of the same tone without any colour: hatched one way, or crossed. */
+export type Hatching = "none" | "stripes" | "crossed";
 
 export interface FlowGroup {
 	readonly id: string;
 	readonly label: string;
 	readonly tone: Tone;
-	/** Hatched: told from the band of the same tone without any colour. */
-	readonly hatched: boolean;
+	readonly hatching: Hatching;
 	readonly parts: readonly (readonly [CounterName, string])[];
 }
 
+const shadowGroup: FlowGroup = {
+	id: "shadow",
+	label: "Would be deferred",
+	tone: "deferred",
+	hatching: "crossed",
+	parts: [["passedShadow", "let through by shadow mode"]],
+};
+
 export const flowGroups: readonly FlowGroup[] = [
-	{ id: "new", label: "Deferred, new", tone: "deferred", hatched: false, parts: [["deferredNew", "first attempt"]] },
+	{ id: "new", label: "Deferred, new", tone: "deferred", hatching: "none", parts: [["deferredNew", "first attempt"]] },
 	{
 		id: "early",
 		label: "Deferred, early",
 		tone: "deferred",
-		hatched: true,
+		hatching: "stripes",
 		parts: [
 			["deferredEarly", "too early"],
 			["deferredThrottled", "throttled"],
 		],
 	},
+	shadowGroup,
 	{
 		id: "delayed",
 		label: "Passed after delay",
 		tone: "passed",
-		hatched: false,
+		hatching: "none",
 		parts: [
 			["passedAfterDelay", "after the delay"],
 			["passedReturnedLate", "returned late"],
 		],
 	},
-	{ id: "known", label: "Passed, known", tone: "passed", hatched: true, parts: [["passedKnown", "known triplet"]] },
+	{
+		id: "known",
+		label: "Passed, known",
+		tone: "passed",
+		hatching: "stripes",
+		parts: [["passedKnown", "known triplet"]],
+	},
 	{
 		id: "white",
 		label: "Whitelisted, exempt",
 		tone: "whitelisted",
-		hatched: false,
+		hatching: "none",
 		parts: [
 			["passedWhitelisted", "whitelist"],
 			["passedAutoWhitelisted", "auto-whitelist"],
 			["passedExempt", "exempt"],
 			["passedApproved", "approved"],
-			["passedShadow", "shadow mode"],
 			["passedOverflow", "no room"],
 			["passedOpen", "while all pass, or unrecorded"],
 		],
 	},
 ];
+
+const enforced = flowGroups.filter((group) => group !== shadowGroup);
+
+/** Those that are named and told: of a host that defers and let nothing through by shadow mode, all but that one. */
+export function seenGroups(points: readonly Point[], watching: boolean): readonly FlowGroup[] {
+	return watching || (groupTotal(points, shadowGroup) ?? 0) > 0 ? flowGroups : enforced;
+}
+
+/** What a band is filled with, once FlowDefs stands in the chart. */
+export function bandPaint({ id, tone, hatching }: FlowGroup): { readonly fill: string; readonly fillOpacity: number } {
+	return hatching === "none" ? { fill: fill(tone), fillOpacity: 0.85 } : { fill: `url(#hatch-${id})`, fillOpacity: 1 };
+}
 
 /** A point of the chart: one rate per band, null where nothing is known. */
 export type FlowPoint = { readonly at: number; readonly gap: boolean; readonly source: Point } & Readonly<

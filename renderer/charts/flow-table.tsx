@@ -3,14 +3,20 @@ import type { Point } from "../../shared/protocol/shapes.ts";
 import { pointText } from "../ui/durations.ts";
 import { countText } from "../ui/numbers.ts";
 import styles from "./flow-chart.module.css";
-import { flowGroups, groupTotal } from "./flow-groups.ts";
+import { type FlowGroup, groupTotal } from "./flow-groups.ts";
 import { tableSlices } from "./table-slices.ts";
 
 const ROWS = 12;
 /** What scrolls can be reached by keys. */
 const frame = { tabIndex: 0, role: "region", "aria-label": "Attempts as a table" } as const;
 
-export function FlowTable({ points, seen }: { points: readonly Point[]; seen: boolean }) {
+export interface FlowTableProps {
+	readonly points: readonly Point[];
+	readonly groups: readonly FlowGroup[];
+	readonly seen: boolean;
+}
+
+export function FlowTable({ points, groups, seen }: FlowTableProps) {
 	const { slices, seconds } = tableSlices(points, ROWS);
 	return (
 		<div className={seen ? styles.tableFrame : "unseen"} {...(seen ? frame : {})}>
@@ -19,7 +25,7 @@ export function FlowTable({ points, seen }: { points: readonly Point[]; seen: bo
 				<thead>
 					<tr>
 						<th scope="col">From</th>
-						{flowGroups.map((group) => (
+						{groups.map((group) => (
 							<th key={group.id} scope="col">
 								{group.label}
 							</th>
@@ -30,7 +36,7 @@ export function FlowTable({ points, seen }: { points: readonly Point[]; seen: bo
 					{slices.map((slice) => (
 						<tr key={slice[0]?.at}>
 							<th scope="row">{pointText(slice[0]?.at ?? 0, seconds)}</th>
-							{flowGroups.map((group) => (
+							{groups.map((group) => (
 								<td key={group.id}>
 									{slice.every((point) => point.deferredNew === null)
 										? "not known"

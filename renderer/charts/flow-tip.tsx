@@ -3,10 +3,16 @@ import type { Point } from "../../shared/protocol/shapes.ts";
 import { pointText } from "../ui/durations.ts";
 import { countText } from "../ui/numbers.ts";
 import styles from "./flow-chart.module.css";
-import { type FlowGroup, flowGroups } from "./flow-groups.ts";
+import type { FlowGroup } from "./flow-groups.ts";
 import { Swatch } from "./swatch.tsx";
 
-export function FlowTip({ point, stepSeconds }: { point: Point | null; stepSeconds: number }) {
+export interface FlowTipProps {
+	readonly point: Point | null;
+	readonly groups: readonly FlowGroup[];
+	readonly stepSeconds: number;
+}
+
+export function FlowTip({ point, groups, stepSeconds }: FlowTipProps) {
 	if (point === null) return null;
 	const end = stepSeconds === 1 ? "" : ` – ${pointText(point.at + stepSeconds * 1000, stepSeconds)}`;
 	return (
@@ -15,7 +21,7 @@ export function FlowTip({ point, stepSeconds }: { point: Point | null; stepSecon
 			{point.deferredNew === null ? (
 				<div className="soft">{point.gap ? "Not recorded: mail passed unasked" : "Not known"}</div>
 			) : (
-				[...flowGroups].reverse().map((group) => (
+				[...groups].reverse().map((group) => (
 					<div key={group.id}>
 						<div className={styles.tipRow}>
 							<Swatch group={group} />

@@ -1,13 +1,20 @@
-/** The sample of a band beside its name: filled or hatched as in the chart. */
+/** The sample of a band beside its name: filled, hatched or crossed as in the chart. */
 import { fill } from "../ui/tone.ts";
-import type { FlowGroup } from "./flow-groups.ts";
+import type { FlowGroup, Hatching } from "./flow-groups.ts";
+
+const looks: Readonly<Record<Hatching, { readonly ground: number; readonly lines: string; readonly width: number }>> = {
+	none: { ground: 1, lines: "", width: 0 },
+	stripes: { ground: 0.3, lines: "M-1 7 7 -1M2 12 12 2", width: 2.4 },
+	crossed: { ground: 0.12, lines: "M-1 6 6 -1M1 11 11 1M-1 4 6 11M4 -1 11 6", width: 1.5 },
+};
 
 export function Swatch({ group }: { group: FlowGroup }) {
 	const colour = fill(group.tone);
+	const { ground, lines, width } = looks[group.hatching];
 	return (
 		<svg width={10} height={10} aria-hidden style={{ flex: "none" }}>
-			<rect width={10} height={10} rx={2} fill={colour} fillOpacity={group.hatched ? 0.3 : 1} />
-			{group.hatched && <path d="M-1 7 7 -1M2 12 12 2" stroke={colour} strokeWidth={2.4} />}
+			<rect width={10} height={10} rx={2} fill={colour} fillOpacity={ground} />
+			{lines !== "" && <path d={lines} stroke={colour} strokeWidth={width} />}
 		</svg>
 	);
 }

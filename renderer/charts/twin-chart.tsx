@@ -9,11 +9,10 @@ import type { HostColour } from "../../shared/protocol/desk.ts";
 import type { Point } from "../../shared/protocol/shapes.ts";
 import { HostEdge } from "../ui/host-colour.tsx";
 import { countText } from "../ui/numbers.ts";
-import { fill } from "../ui/tone.ts";
 import { steadyTop } from "./axis.ts";
 import styles from "./flow-chart.module.css";
 import { FlowDefs } from "./flow-defs.tsx";
-import { flowGroups } from "./flow-groups.ts";
+import { bandPaint, type FlowGroup } from "./flow-groups.ts";
 import { gapsOf } from "./flow-shape.ts";
 import { cursor, gapLabel, margin, timeAxis, valueAxis } from "./time-axis.ts";
 import { type TwinPoint, twinKey, twinPoints, twinSides, twinTop } from "./twin-points.ts";
@@ -29,11 +28,13 @@ export interface TwinSide {
 export interface TwinChartProps {
 	readonly upper: TwinSide;
 	readonly lower: TwinSide;
+	/** The bands that are drawn and told, of both. */
+	readonly groups: readonly FlowGroup[];
 	readonly stepSeconds: number;
 	readonly label: string;
 }
 
-export function TwinChart({ upper, lower, stepSeconds, label }: TwinChartProps) {
+export function TwinChart({ upper, lower, groups, stepSeconds, label }: TwinChartProps) {
 	const { ref, width, height } = useElementSize();
 	const before = useRef(4);
 	const data = twinPoints({ upper, lower }, stepSeconds);
@@ -83,6 +84,7 @@ export function TwinChart({ upper, lower, stepSeconds, label }: TwinChartProps) 
 							<TwinTip
 								point={active === true ? ((payload?.[0]?.payload as TwinPoint | undefined) ?? null) : null}
 								names={[upper.name, lower.name]}
+								groups={groups}
 								stepSeconds={stepSeconds}
 							/>
 						)}
@@ -90,15 +92,14 @@ export function TwinChart({ upper, lower, stepSeconds, label }: TwinChartProps) 
 						cursor={cursor}
 					/>
 					{twinSides.map((side) =>
-						flowGroups.map((group) => (
+						groups.map((group) => (
 							<Area
 								key={twinKey(side, group)}
 								dataKey={twinKey(side, group)}
 								stackId={side}
 								type={stepSeconds === 1 ? "stepAfter" : "linear"}
 								stroke="none"
-								fill={group.hatched ? `url(#hatch-${group.id})` : fill(group.tone)}
-								fillOpacity={group.hatched ? 1 : 0.85}
+								{...bandPaint(group)}
 								dot={false}
 								activeDot={false}
 								connectNulls={false}

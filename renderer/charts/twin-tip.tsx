@@ -3,7 +3,7 @@ import type { Point } from "../../shared/protocol/shapes.ts";
 import { pointText } from "../ui/durations.ts";
 import { countText } from "../ui/numbers.ts";
 import styles from "./flow-chart.module.css";
-import { type FlowGroup, flowGroups } from "./flow-groups.ts";
+import type { FlowGroup } from "./flow-groups.ts";
 import { Swatch } from "./swatch.tsx";
 import type { TwinPoint } from "./twin-points.ts";
 
@@ -11,10 +11,11 @@ export interface TwinTipProps {
 	readonly point: TwinPoint | null;
 	/** Upper, lower. */
 	readonly names: readonly [string, string];
+	readonly groups: readonly FlowGroup[];
 	readonly stepSeconds: number;
 }
 
-export function TwinTip({ point, names, stepSeconds }: TwinTipProps) {
+export function TwinTip({ point, names, groups, stepSeconds }: TwinTipProps) {
 	if (point === null) return null;
 	const end = stepSeconds === 1 ? "" : ` – ${pointText(point.at + stepSeconds * 1000, stepSeconds)}`;
 	return (
@@ -29,7 +30,7 @@ export function TwinTip({ point, names, stepSeconds }: TwinTipProps) {
 					</tr>
 				</thead>
 				<tbody>
-					{[...flowGroups].reverse().map((group) => (
+					{[...groups].reverse().map((group) => (
 						<tr key={group.id}>
 							<th>
 								<Swatch group={group} /> {group.label}

@@ -11,8 +11,9 @@ import { HostEdge } from "../../ui/host-colour.tsx";
 import { linkWords } from "../../ui/link-words.ts";
 import { countText, plural, shareText } from "../../ui/numbers.ts";
 import styles from "./compare.module.css";
-import { attemptNames, deferredNames, settledNames } from "./figures.ts";
+import { attemptNames, deferralOf, settledNames } from "./figures.ts";
 import { rangeWords } from "./range-words.ts";
+import { useWatching } from "./use-watching.ts";
 
 export interface Compared {
 	readonly host: Host;
@@ -51,7 +52,8 @@ function Row({ compared: { host, series }, range }: { compared: Compared; range:
 	const tick = useStore(state.live.tick);
 	const delays = useDelaysOf(state, range).data;
 	const { points } = series;
-	const deferred = totalOf(points, deferredNames);
+	const watching = useWatching(state);
+	const deferred = totalOf(points, deferralOf(watching).names);
 	const all = totalOf(points, attemptNames);
 	const never = totalOf(points, ["expiredNeverRetried"]);
 	const settled = totalOf(points, settledNames);
@@ -69,7 +71,9 @@ function Row({ compared: { host, series }, range }: { compared: Compared; range:
 			</th>
 			<td>
 				<b data-tone="deferred">{shareText(deferred, all)}</b>
-				<span>{all === null ? "not known" : `of ${plural(all, "attempt")}`}</span>
+				<span>
+					{all === null ? "not known" : `of ${plural(all, "attempt")}${watching ? " would be deferred" : ""}`}
+				</span>
 			</td>
 			{[delays?.ours, delays?.theirs].map((told, index) => (
 				<td key={index === 0 ? "ours" : "theirs"}>

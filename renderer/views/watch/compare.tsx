@@ -1,6 +1,7 @@
 /** Two hosts in one chart, with the figures of both; where their clocks do not agree, it is said, and why. */
 import type { ReactNode } from "react";
 import type { Host } from "../../../shared/protocol/desk.ts";
+import { type FlowGroup, seenGroups } from "../../charts/flow-groups.ts";
 import { unitOf } from "../../charts/flow-shape.ts";
 import { FlowTable } from "../../charts/flow-table.tsx";
 import { TwinChart } from "../../charts/twin-chart.tsx";
@@ -16,6 +17,7 @@ import { CompareChoice } from "./compare-choice.tsx";
 import { CompareFigures } from "./compare-figures.tsx";
 import { FlowLegend, RangeChoice, TableChoice } from "./flow-tools.tsx";
 import { rangeWords } from "./range-words.ts";
+import { useWatching } from "./use-watching.ts";
 import watch from "./watch.module.css";
 
 export interface CompareProps {
@@ -34,7 +36,7 @@ export function Compare(props: CompareProps) {
 	const host = { ...props.host, name: nameOf(props.host) };
 	if (other === null)
 		return (
-			<Panel {...props} unit="">
+			<Panel {...props} unit="" groups={seenGroups([], false)}>
 				<EmptyNote title="The host to compare with is not known here">
 					Choose another above, or one host alone.
 				</EmptyNote>
@@ -51,6 +53,8 @@ function Two(props: CompareProps & { readonly other: Host }) {
 	const apart = useApart(host, other, range);
 	const tables = table && apart?.never !== true;
 	const unit = unitOf(one.step);
+	const watching = [useWatching(useApp().host(host.id)), useWatching(useApp().host(other.id))];
+	const groups = seenGroups([...one.points, ...two.points], watching.includes(true));
 	const label = `Attempts ${unit.words} ${rangeWords(range)} at ${host.name}, upwards, and at ${other.name}, downwards; the tables say the same`;
 	return (
 		<>
@@ -61,7 +65,7 @@ function Two(props: CompareProps & { readonly other: Host }) {
 					{ host: other, series: two },
 				]}
 			/>
-			<Panel {...props} unit={unit.words}>
+			<Panel {...props} unit={unit.words} groups={groups}>
 				{apart !== null && !apart.never && (
 					<p className={styles.apart} role="status">
 						{apart.words}
@@ -72,14 +76,20 @@ function Two(props: CompareProps & { readonly other: Host }) {
 						<EmptyNote title="These two cannot be compared">{apart.words}</EmptyNote>
 					) : (
 						!table && (
-							<TwinChart upper={sideOf(host, one)} lower={sideOf(other, two)} stepSeconds={one.step} label={label} />
+							<TwinChart
+								upper={sideOf(host, one)}
+								lower={sideOf(other, two)}
+								groups={groups}
+								stepSeconds={one.step}
+								label={label}
+							/>
 						)
 					)}
 					<div className={tables ? styles.tables : "unseen"}>
 						{([host, other] as const).map((each, index) => (
 							<section key={each.id} aria-label={`Attempts at ${each.name}`}>
 								<h3>{each.name}</h3>
-								<FlowTable points={(index === 0 ? one : two).points} seen={tables} />
+								<FlowTable points={(index === 0 ? one : two).points} groups={groups} seen={tables} />
 							</section>
 						))}
 					</div>
@@ -107,13 +117,15 @@ function sideOf(host: Host, { points, knownUntil }: Series) {
 	return { name: host.name, colour: host.colour, points, knownUntil };
 }
 
-function Panel(props: CompareProps & { readonly unit: string; readonly children: ReactNode }) {
-	const { range, onRange, table, onTable, unit, children } = props;
+function Panel(
+	props: CompareProps & { readonly unit: string; readonly groups: readonly FlowGroup[]; readonly children: ReactNode },
+) {
+	const { range, onRange, table, onTable, unit, groups, children } = props;
 	return (
 		<section className={watch.flow} aria-label="Attempts of two hosts over time">
 			<div className={watch.flowHead}>
 				<h2>{table ? "Attempts" : `Attempts ${unit}`}</h2>
-				<FlowLegend />
+				<FlowLegend groups={groups} />
 				<CompareChoice />
 				<RangeChoice range={range} onRange={onRange} />
 				<TableChoice table={table} onTable={onTable} words="Show as tables" />

@@ -4,7 +4,7 @@ import { IconDownload, IconZoomOut } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Host } from "../../../shared/protocol/desk.ts";
 import { FlowChart } from "../../charts/flow-chart.tsx";
-import { groupTotal } from "../../charts/flow-groups.ts";
+import { groupTotal, seenGroups } from "../../charts/flow-groups.ts";
 import { unitOf } from "../../charts/flow-shape.ts";
 import { FlowTable } from "../../charts/flow-table.tsx";
 import { SpanBrush } from "../../charts/span-brush.tsx";
@@ -28,15 +28,18 @@ export interface FlowPanelProps {
 	readonly range: Range;
 	readonly onRange: (range: Range) => void;
 	readonly series: Series;
+	/** The host is in shadow mode. */
+	readonly watching: boolean;
 	readonly tools: SpanTools;
 	readonly table: boolean;
 	readonly onTable: (seen: boolean) => void;
 }
 
-export function FlowPanel({ host, range, onRange, series, tools, table, onTable }: FlowPanelProps) {
+export function FlowPanel({ host, range, onRange, series, watching, tools, table, onTable }: FlowPanelProps) {
 	const { step } = series;
 	const unit = unitOf(step);
 	const { span } = tools;
+	const groups = seenGroups(series.points, watching);
 	const shown = { from: series.points[0]?.at ?? 0, to: (series.points.at(-1)?.at ?? 0) + step * 1000 };
 	const counted =
 		span === null ? series.points : series.points.filter(({ at }) => at >= span.from && at + step * 1000 <= span.to);
@@ -58,7 +61,10 @@ export function FlowPanel({ host, range, onRange, series, tools, table, onTable 
 						</Tooltip>
 					</span>
 				)}
-				<FlowLegend figure={(group) => <b className="figures">{countText(groupTotal(counted, group))}</b>} />
+				<FlowLegend
+					groups={groups}
+					figure={(group) => <b className="figures">{countText(groupTotal(counted, group))}</b>}
+				/>
 				<CompareChoice />
 				<RangeChoice range={range} onRange={onRange} />
 				<TableChoice table={table} onTable={onTable} words="Show as a table" />
@@ -81,13 +87,14 @@ export function FlowPanel({ host, range, onRange, series, tools, table, onTable 
 					<SpanBrush shown={shown} stepSeconds={step} span={span} onSpan={tools.choose}>
 						<FlowChart
 							points={series.points}
+							groups={groups}
 							stepSeconds={step}
 							knownUntil={series.knownUntil}
 							label={`Attempts ${unit.words} ${rangeWords(range)}, by what became of them; the table below says the same`}
 						/>
 					</SpanBrush>
 				)}
-				<FlowTable points={series.points} seen={table} />
+				<FlowTable points={series.points} groups={groups} seen={table} />
 			</div>
 		</section>
 	);

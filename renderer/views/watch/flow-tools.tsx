@@ -3,17 +3,22 @@ import { ActionIcon, SegmentedControl, Tooltip } from "@mantine/core";
 import { IconChartAreaLine, IconTable } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { presets } from "../../../shared/protocol/address.ts";
-import { type FlowGroup, flowGroups } from "../../charts/flow-groups.ts";
+import type { FlowGroup } from "../../charts/flow-groups.ts";
 import { Swatch } from "../../charts/swatch.tsx";
 import type { Range } from "../../state/address.ts";
 import { presetWords } from "../../state/ranges.ts";
 import styles from "./watch.module.css";
 
-/** `figure`: what is told beside each name. */
-export function FlowLegend({ figure }: { readonly figure?: (group: FlowGroup) => ReactNode }) {
+export interface FlowLegendProps {
+	readonly groups: readonly FlowGroup[];
+	/** What is told beside each name. */
+	readonly figure?: (group: FlowGroup) => ReactNode;
+}
+
+export function FlowLegend({ groups, figure }: FlowLegendProps) {
 	return (
 		<ul className={styles.legend}>
-			{flowGroups.map((group) => (
+			{groups.map((group) => (
 				<li key={group.id} title={group.parts.map(([, part]) => part).join(", ")}>
 					<Swatch group={group} />
 					{group.label}

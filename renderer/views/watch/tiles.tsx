@@ -9,7 +9,7 @@ import { useDelays } from "../../state/use-history.ts";
 import { delayText } from "../../ui/durations.ts";
 import { countText, plural, shareText } from "../../ui/numbers.ts";
 import type { Tone } from "../../ui/tone.ts";
-import { attemptNames, deferredNames, settledNames } from "./figures.ts";
+import { attemptNames, deferralOf, settledNames } from "./figures.ts";
 import { rangeWords, shortRange } from "./range-words.ts";
 import styles from "./watch.module.css";
 
@@ -17,19 +17,22 @@ export interface TilesProps {
 	readonly range: Range;
 	readonly points: readonly Point[];
 	readonly live: boolean;
+	/** The host is in shadow mode. */
+	readonly watching: boolean;
 }
 
-export function Tiles({ range, points, live }: TilesProps) {
+export function Tiles({ range, points, live, watching }: TilesProps) {
 	const tick = useStore(useHost().live.tick);
 	const words = rangeWords(range);
-	const deferred = totalOf(points, deferredNames);
+	const deferral = deferralOf(watching);
+	const deferred = totalOf(points, deferral.names);
 	const all = totalOf(points, attemptNames);
 	const never = totalOf(points, ["expiredNeverRetried"]);
 	const settled = totalOf(points, settledNames);
 	const waiting = tick?.triplets.waiting ?? null;
 	return (
 		<section className={styles.tiles} aria-label={`Figures, ${words}`}>
-			<Tile label="Deferral rate" tone="deferred" value={shareText(deferred, all)} hint={shortRange(range)}>
+			<Tile label={deferral.label} tone="deferred" value={shareText(deferred, all)} hint={shortRange(range)}>
 				{all === null ? "not known" : `${countText(deferred)} of ${plural(all, "attempt")}`}
 			</Tile>
 			<DelayTile range={range} />

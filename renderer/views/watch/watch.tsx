@@ -12,6 +12,7 @@ import { FlowPanel } from "./flow-panel.tsx";
 import { TailPanel } from "./tail-panel.tsx";
 import { Tiles } from "./tiles.tsx";
 import { useSpan } from "./use-span.ts";
+import { useWatching } from "./use-watching.ts";
 import styles from "./watch.module.css";
 
 export function Watch({ host }: { host: Host }) {
@@ -28,6 +29,7 @@ export function Watch({ host }: { host: Host }) {
 	const tools = useSpan(range, series.step);
 	useFilledTail();
 	const other = useOther(host);
+	const watching = useWatching(state);
 	const show = (next: Range) => address.go({ range: next }, "replace");
 	useKeys({
 		1: () => show("5m"),
@@ -42,12 +44,13 @@ export function Watch({ host }: { host: Host }) {
 			<h1 className="unseen">Watch {host.name}</h1>
 			{other === undefined ? (
 				<>
-					<Tiles range={range} points={series.points} live={live} />
+					<Tiles range={range} points={series.points} live={live} watching={watching} />
 					<FlowPanel
 						host={host}
 						range={range}
 						onRange={show}
 						series={series}
+						watching={watching}
 						tools={tools}
 						table={table}
 						onTable={setTable}

@@ -1,7 +1,7 @@
 /**
  * Bands that touch in the flow chart are told apart by readers who see no red, no green or no blue: the fills are
  * turned into what such an eye sees (Viénot 1999, Brettel 1997, as linear RGB) and compared as CIE76 distance in Lab.
- * Bands of the same tone lie beside each other too; one of them is hatched then.
+ * Bands of the same tone lie beside each other too; each is hatched in its own way then, or not at all.
  */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
@@ -72,7 +72,7 @@ test.each(cases)("in %s an eye that sees %s tells every two bands of the chart a
 	for (const [at, one] of flowGroups.entries())
 		for (const other of flowGroups.slice(at + 1)) {
 			if (one.tone === other.tone) {
-				expect(one.hatched, `${one.label} and ${other.label} have one colour`).not.toBe(other.hatched);
+				expect(one.hatching, `${one.label} and ${other.label} have one colour`).not.toBe(other.hatching);
 				continue;
 			}
 			const [a, b] = [seenBy(matrix, fill(one.tone)), seenBy(matrix, fill(other.tone))];
