@@ -103,6 +103,33 @@ test("what is shown goes into a file with the chosen columns, all rows that matc
 	expect(lines.map((line) => (JSON.parse(line) as { state: string }).state)).toEqual(lines.map(() => "waiting"));
 });
 
+test("a file has the chosen columns too where an open panel leaves no room for them", async ({ page }) => {
+	const heads = () => grid(page).getByRole("columnheader").count();
+	await page.setViewportSize({ width: 1900, height: 900 });
+	await expect(grid(page).getByRole("columnheader", { name: /Last answer/ })).toBeVisible();
+	const all = await heads();
+	const firstLine = async () => {
+		await page.keyboard.press("e");
+		const dialog = page.getByRole("dialog", { name: "Export what is shown" });
+		await dialog.getByText("CSV", { exact: true }).click();
+		const [download] = await Promise.all([
+			page.waitForEvent("download"),
+			dialog.getByRole("button", { name: "Write the file" }).click(),
+		]);
+		await expect(dialog.getByRole("status")).toContainText("written to");
+		await page.keyboard.press("Escape");
+		await expect(dialog).toBeHidden();
+		return readFileSync(await download.path(), "utf8").split("\r\n")[0];
+	};
+	const wide = await firstLine();
+	await page.setViewportSize({ width: 1100, height: 900 });
+	await page.keyboard.press("j");
+	await page.keyboard.press("Enter");
+	await expect(page).toHaveURL(/open=/);
+	await expect.poll(heads).toBeLessThan(all);
+	expect(await firstLine()).toBe(wide);
+});
+
 test("a cell, rows, a command and links are copied by keys", async ({ page }) => {
 	await page.keyboard.press("r");
 	await page.keyboard.press("j");

@@ -119,7 +119,7 @@ export function ActivityView({ host }: { host: Host }) {
 							host,
 							view: "activity",
 							facts: wanted,
-							columns: columns.shown,
+							columns: columns.chosen,
 							total: list.hasNextPage ? null : rows.length,
 							pages: () => exported(allActions(send, wanted)),
 						})}

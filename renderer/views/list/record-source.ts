@@ -1,4 +1,4 @@
-/** A list as a source of records: the fields of the columns that are shown, each field once. */
+/** A list as a source of records: the fields of the columns that are chosen, each field once. */
 import type { Value, Values } from "../../../shared/base/records.ts";
 import type { Host } from "../../../shared/protocol/desk.ts";
 import type { RecordSource } from "../../state/export-records.ts";

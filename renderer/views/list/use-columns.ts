@@ -31,6 +31,8 @@ export interface Columns<Row> {
 	/** Those that can be chosen, chosen ones first, in their order. */
 	readonly choosable: readonly Column<Row>[];
 	readonly shown: readonly Column<Row>[];
+	/** Those that are shown where there is room for all: what goes into a file, however narrow the list is. */
+	readonly chosen: readonly Column<Row>[];
 	readonly headers: readonly ColumnHeader[];
 	readonly widths: Readonly<Record<string, number>>;
 	/** CSS grid columns of head and rows alike. */
@@ -54,6 +56,7 @@ export function useColumns<Row>(list: string, all: readonly Column<Row>[]): Colu
 	const [room, setRoom] = useState(1_000);
 	const choice = useMemo(() => (dragged === null ? kept : { ...kept, widths: dragged }), [kept, dragged]);
 	const shown = useMemo(() => shownColumns(all, choice, room), [all, choice, room]);
+	const chosen = useMemo(() => shownColumns(all, choice, Number.POSITIVE_INFINITY), [all, choice]);
 	const widths = useMemo(() => fitWidths(shown, choice.widths, room), [shown, choice, room]);
 	const shownIds = useMemo(() => shown.map((column) => column.id), [shown]);
 	const defs = useMemo(
@@ -95,6 +98,7 @@ export function useColumns<Row>(list: string, all: readonly Column<Row>[]): Colu
 	return {
 		choosable: all.filter((column) => column.fixed !== true).toSorted((a, b) => chosenFirst(a) - chosenFirst(b)),
 		shown,
+		chosen,
 		headers: table.getHeaderGroups()[0]?.headers ?? [],
 		widths,
 		template: shown.map(({ id }) => `${widths[id]}px`).join(" "),

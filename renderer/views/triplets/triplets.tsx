@@ -96,7 +96,7 @@ export function Triplets({ host }: { host: Host }) {
 						host,
 						view: "triplets",
 						facts: { query: q, sort },
-						columns: columns.shown,
+						columns: columns.chosen,
 						total: total?.value ?? null,
 						pages: () => allTriplets(state.send, q, sort),
 					})}

@@ -134,7 +134,7 @@ export function WhitelistsView({ host }: { host: Host }) {
 							host,
 							view: "whitelists",
 							facts: { kind, find: here.find, sort },
-							columns: columns.shown,
+							columns: columns.chosen,
 							total: total?.value ?? null,
 							pages: () => exported(allEntries(state.send, { part: kind, q: here.find, sort })),
 						})}
