@@ -119,19 +119,45 @@ export function toHost(address: Address, host: string): Address {
 	return { ...address, view, host, open: null, q: "", with: address.with === host ? null : address.with };
 }
 
+/** `live`: the range that moved with the clock. Times of one host say nothing at another whose clock is apart. */
+export function inItsTime(before: Address, next: Address, live: Preset | null): Address {
+	// A link names both: its times are those of its host.
+	const range = next.range === before.range && next.range !== null && !isLive(next.range) ? live : next.range;
+	return { ...next, range, span: next.span === before.span ? null : next.span };
+}
+
+function isLive(range: Range | null): range is Preset | null {
+	return range === null || typeof range === "string";
+}
+
 export interface AddressBar extends Readable<Address> {
 	/** Goes there; `replace` leaves no step for the back button (typing a query, closing a panel). */
 	go(change: Partial<Address>, how?: "step" | "replace"): void;
+	/** The last range that moved with the clock; null: what suits it. */
+	live(): Preset | null;
 }
 
-export function createAddressBar(page: Window): AddressBar {
+/** `sameTime`: whether an instant of one host is that instant at another. */
+export function createAddressBar(
+	page: Window,
+	sameTime: (one: string | null, other: string | null) => boolean,
+): AddressBar {
 	const store = createStore(parseAddress(page.location.hash));
+	let live: Preset | null = null;
+	function remember({ view, range }: Address): void {
+		if (view === "watch" && isLive(range)) live = range;
+	}
+	remember(store.get());
+	store.subscribe(() => remember(store.get()));
 	page.addEventListener("popstate", () => store.set(parseAddress(page.location.hash)));
 	return {
 		get: store.get,
 		subscribe: store.subscribe,
+		live: () => live,
 		go(change, how = "step") {
-			const next = { ...store.get(), ...change };
+			const before = store.get();
+			const wanted = { ...before, ...change };
+			const next = sameTime(before.host, wanted.host) ? wanted : inItsTime(before, wanted, live);
 			const hash = formatAddress(next);
 			if (how === "replace") page.history.replaceState(null, "", hash);
 			else if (hash !== page.location.hash) page.history.pushState(null, "", hash);

@@ -14,6 +14,7 @@ import { createHostState, type HostState } from "./host-state.ts";
 import { createHosts, type HostsState } from "./hosts.ts";
 import { createOpenedMail, type OpenedMail } from "./opened-mail.ts";
 import { createPreferences, type PreferencesState } from "./preferences-state.ts";
+import { sameTime } from "./same-time.ts";
 import { createReader } from "./stream-reader.ts";
 import { createVeil, type Veil } from "./veil.ts";
 
@@ -63,7 +64,7 @@ export function createApp(lineTo: (base: string) => Send, obey: (command: PageCo
 	}
 	const mail = createOpenedMail(desk);
 	const preferences = createPreferences(desk, veil);
-	const address = createAddressBar(window);
+	const address = createAddressBar(window, (one, other) => sameTime({ info: hosts.info.get(), host }, one, other));
 	followMasking({ veil, preferences, queries, address, known });
 	const reader = createReader({
 		hosts,

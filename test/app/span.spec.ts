@@ -84,6 +84,26 @@ test("by keys alone: choose a span, widen it, zoom in, look at its triplets, and
 	await expect.poll(() => /range=(\d+)-(\d+)/.exec(page.url())?.[1]).not.toBe(String(wide.from));
 });
 
+test("a zoomed range is left by Escape, and does not go along to a host whose clock tells another time", async ({
+	page,
+}) => {
+	await page.keyboard.press("3");
+	await expect(page).toHaveURL(/range=24h/);
+	const zoom = async () => {
+		await page.keyboard.press("Shift+ArrowLeft");
+		await expect(page).toHaveURL(/from=\d+&to=\d+/);
+		await page.keyboard.press("+");
+		await expect(page).toHaveURL(/range=\d+-\d+$/);
+	};
+	await zoom();
+	await page.keyboard.press("Escape");
+	await expect(page).toHaveURL(/host=sample&range=24h$/);
+	await zoom();
+	await page.getByRole("button", { name: /^Host / }).click();
+	await page.getByRole("menuitem", { name: /This computer/ }).click();
+	await expect(page).toHaveURL(/host=local&range=24h$/);
+});
+
 test("the tail of a page that was just opened shows the mail that came before it", async ({ page }) => {
 	const { policyAddress } = (await askHost(page, "/desk/hosts")) as { policyAddress: string };
 	await askForMail(Number(policyAddress.split(":").at(-1)), "early.bird@example.com");

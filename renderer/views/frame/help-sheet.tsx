@@ -36,7 +36,7 @@ const sheets = [
 			["+ -", "Zoom into the span, zoom out"],
 			["t", "Triplets of the span"],
 			["e", "Export the chart's figures"],
-			["Esc", "No span: the live tail"],
+			["Esc", "No span: the live tail; then out of the zoom, to the live range"],
 			["↑ ↓", "Move in the tail"],
 			["Enter", "Open the triplet"],
 		],

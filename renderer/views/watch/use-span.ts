@@ -32,14 +32,16 @@ export function useSpan(range: Range, stepSeconds: number): SpanTools {
 	};
 	const move = (direction: -1 | 1) => () =>
 		choose(spanMoved(span, direction, { shown: spanAt(range, clock.now()), stepMs: stepSeconds * 1000 }));
+	const leave = () => (span === null ? address.go({ range: address.live() }) : choose(null));
+	const away = span !== null || typeof range !== "string";
 	const ofSpan: KeyMap = span === null ? {} : { "+": zoomIn, "=": zoomIn, t: showTriplets };
 	useKeys({
 		"shift+ArrowLeft": move(-1),
 		"shift+ArrowRight": move(1),
 		"-": zoomOut,
 		...ofSpan,
-		// An open triplet is closed first.
-		...(span === null || open !== null ? {} : { Escape: () => choose(null) }),
+		// An open triplet is closed first, then the span; then a range that stands gives way to the live one.
+		...(away && open === null ? { Escape: leave } : {}),
 	});
 	return { span, choose, zoomIn, zoomOut, showTriplets };
 }

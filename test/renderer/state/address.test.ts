@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatAddress, inView, parseAddress } from "../../../renderer/state/address.ts";
+import { formatAddress, inItsTime, inView, parseAddress, toHost } from "../../../renderer/state/address.ts";
 
 test.each([
 	"#/watch",
@@ -31,4 +31,19 @@ test("another view has its own order: a key of one is none of the next", () => {
 	expect(formatAddress(inView(whitelists, "triplets"))).toBe("#/triplets?host=mx1");
 	expect(formatAddress(inView(whitelists, "whitelists"))).toBe("#/whitelists?host=mx1&sort=pattern");
 	expect(formatAddress(parseAddress("#/activity?sort=at"))).toBe("#/activity?sort=at");
+});
+
+test("at a host of another time a zoomed range falls back to the last live one, and the span is none", () => {
+	const zoomed = parseAddress(
+		"#/watch?host=sample&range=1764000000000-1764003600000&from=1764000000000&to=1764000060000",
+	);
+	expect(formatAddress(inItsTime(zoomed, toHost(zoomed, "mx1"), "24h"))).toBe("#/watch?host=mx1&range=24h");
+	expect(formatAddress(inItsTime(zoomed, toHost(zoomed, "mx1"), null))).toBe("#/watch?host=mx1");
+});
+
+test("a live range goes along to another host, and a link keeps the times that it names", () => {
+	const live = parseAddress("#/watch?host=sample&range=7d");
+	expect(formatAddress(inItsTime(live, toHost(live, "mx1"), "7d"))).toBe("#/watch?host=mx1&range=7d");
+	const link = "#/watch?host=mx1&range=1764000000000-1764003600000&from=1764000000000&to=1764000060000";
+	expect(formatAddress(inItsTime(live, parseAddress(link), "7d"))).toBe(link);
 });
