@@ -7,6 +7,7 @@ import { dirname, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
+import { typedPerson } from "../../shared/base/person.ts";
 import { type EraseReply, erase } from "../../shared/protocol/erase-routes.ts";
 import { eraseOffline } from "../daemon/erase/offline.ts";
 import { ask, type Context, type HostFlags, hostCommand, hostOf } from "./ask.ts";
@@ -36,6 +37,8 @@ export function eraseCommand(context: Context): Command {
 		.action(async (address: string, flags: Flags) => {
 			if (flags.data !== undefined && flags.host !== undefined)
 				throw wrongUsage("--data is for a folder whose daemon is stopped, --host for one that runs: give one of them");
+			const person = typedPerson(address);
+			if (!person.ok) throw wrongUsage(`"${harmless(address.slice(0, 80))}" is no address. ${person.problem}`);
 			const reply = flags.data === undefined ? await byDaemon(address, flags, context) : await inFolder(address, flags);
 			if (flags.json) context.terminal.json(reply);
 			else tell(reply, context.terminal, flags);
@@ -82,10 +85,16 @@ function tell(reply: EraseReply, terminal: Terminal, flags: Flags): void {
 	]);
 	const head = ["file", "bytes", "mentions", dryRun ? "" : "now"];
 	if (named.length > 0) for (const line of columns([head, ...table], { right: [1, 2, 3] })) terminal.line(line);
-	terminal.line(`Looked at ${files.length} files, ${bytes} bytes: ${named.length} named the person`);
-	if (dryRun) terminal.line(`${rows} triplets, approvals and the like would go. Nothing was changed`);
+	terminal.line(
+		`Looked at ${files.length} ${files.length === 1 ? "file" : "files"}, ${bytes} bytes: ${named.length} named the person`,
+	);
+	if (dryRun) terminal.line(`${rowsWords(rows)} would go. Nothing was changed`);
 	else if (actionId === null) terminal.line("There was nothing to erase");
-	else terminal.line(`Gone: ${rows} triplets, approvals and the like. Action ${actionId}`);
+	else terminal.line(`Gone: ${rowsWords(rows)}. Action ${actionId}`);
+}
+
+function rowsWords(rows: number): string {
+	return rows === 1 ? "1 triplet, approval or the like" : `${rows} triplets, approvals and the like`;
 }
 
 function inForceWords(entry: string | null, words: string, flags: Flags): string {

@@ -40,6 +40,14 @@ const BEGINS = `(?:(?<![${OF_A_LOCAL}])|(?<=\\\\u[0-9a-fA-F]{4})|(?<=\\\\[bfnrt]
 const EXTENSION = '(?:\\+[^\\s"@<>\\\\\\u0000-\\u0020]{0,200})?';
 const DOMAIN_ENDS = "(?![A-Za-z0-9-]|\\.[A-Za-z0-9])";
 
+/** As it is typed or copied, brackets and all: one address. Errors: it is none with a local part and a domain. */
+export function typedPerson(
+	typed: string,
+	domainForms: (domain: string) => readonly string[] = () => [],
+): Outcome<Person> {
+	return personOf(typed.trim().replace(/^<(.*)>$/, "$1"), domainForms);
+}
+
 /** Errors: it is no address with a local part and a domain. `domainForms`: how the domain is written in ASCII, and not. */
 export function personOf(address: string, domainForms: (domain: string) => readonly string[]): Outcome<Person> {
 	const at = address.lastIndexOf("@");

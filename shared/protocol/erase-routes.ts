@@ -1,5 +1,6 @@
 /** Removing a person from everything that a daemon keeps. It may take minutes: the answer then says to ask again. */
 import { z } from "zod";
+import { typedPerson } from "../base/person.ts";
 import { route } from "./route.ts";
 import { nothing } from "./shapes.ts";
 
@@ -12,7 +13,15 @@ export const erase = route({
 	params: nothing,
 	query: nothing,
 	body: z.object({
-		address: z.string().min(3).max(320).describe("One whole address; its extensions and list forms go with it"),
+		address: z
+			.string()
+			.min(3)
+			.max(320)
+			.superRefine((text, context) => {
+				const person = typedPerson(text);
+				if (!person.ok) context.addIssue({ code: "custom", message: person.problem });
+			})
+			.describe("One whole address; its extensions and list forms go with it"),
 		withWhitelists: z.boolean().default(false).describe("Whitelist entries that name the person are taken off first"),
 		reason: z.string().max(500).default(""),
 		dryRun: z.boolean().default(false),

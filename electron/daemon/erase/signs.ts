@@ -9,7 +9,7 @@ import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, write
 import { join } from "node:path";
 import { domainToASCII, domainToUnicode } from "node:url";
 import { bad, good, type Outcome } from "../../../shared/base/outcome.ts";
-import { type Person, personOf } from "../../../shared/base/person.ts";
+import { type Person, typedPerson } from "../../../shared/base/person.ts";
 import type { Signs } from "../../../shared/policy/erasure.ts";
 import { codeOf, syncFolder } from "../ledger/folder.ts";
 import { erasingName } from "../ledger/journal-files.ts";
@@ -21,10 +21,7 @@ const ID_CHARACTERS = 16;
 
 /** Errors: it is no address. */
 export function readPerson(address: string): Outcome<Person> {
-	return personOf(address.trim().replace(/^<(.*)>$/, "$1"), (domain) => [
-		domainToASCII(domain),
-		domainToUnicode(domain),
-	]);
+	return typedPerson(address, (domain) => [domainToASCII(domain), domainToUnicode(domain)]);
 }
 
 export function signsOf(key: string): Signs {

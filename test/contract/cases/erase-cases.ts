@@ -33,7 +33,11 @@ export function eraseCases({ ask }: Caller, greylist: () => Greylist): void {
 	});
 
 	test("what is no address is refused, and so is whoever is no operator", async () => {
-		expect(refusalOf(await ask(greylist().api(), routes.erase, { body: { address: "anna" } })).status).toBe(409);
+		for (const address of ["anna", "nonsense", "@example.org", "anna@"]) {
+			const refused = refusalOf(await ask(greylist().api(), routes.erase, { body: { address } }));
+			expect([address, refused.status]).toEqual([address, 400]);
+			expect(refused.detail).toMatch(/Give one whole address, such as anna@example\.org/);
+		}
 		const helpdesk = greylist().api("helpdesk");
 		expect(refusalOf(await ask(helpdesk, routes.erase, { body: { address: "anna@example.org" } })).status).toBe(403);
 	});

@@ -74,6 +74,17 @@ test("a rule in force that names the person is named with its remedy, and exit c
 	daemon = await startDaemon({ folder });
 });
 
+test("what is no address is wrong usage, before any daemon is asked; what would go is counted in words that fit", async () => {
+	const nobody = ["--host", `unix:${join(folder, "nobody.sock")}`];
+	for (const where of [nobody, ["--data", folder]]) {
+		const ran = await greydesk(["erase", "nonsense", ...where]);
+		expect([ran.code, ran.out]).toEqual([2, ""]);
+		expect(ran.err).toMatch(/"nonsense" is no address\. Give one whole address, such as anna@example\.org/);
+	}
+	const dry = await greydesk(["erase", "joanna@example.org", "--dry-run", "--host", `unix:${daemon.management}`]);
+	expect(dry.out).toMatch(/^1 triplet, approval or the like would go\. Nothing was changed$/m);
+});
+
 test("an erasure that was cut short is an alert from the next start on, until it was run again", async () => {
 	await daemon.stop();
 	writeFileSync(join(folder, "erasing"), "");
