@@ -79,7 +79,8 @@ async function install(context: Context, flags: Flags): Promise<void> {
 	const where = place(flags, context);
 	const node = findNode(context.env);
 	if (!node.ok) throw failed(node.problem);
-	if (where.scope === "system" && isHere(flags)) for (const file of [node.value, program]) mustBeOpen(file);
+	const closed = where.scope === "system" && isHere(flags) ? closedOf([node.value, program]) : null;
+	if (closed !== null && !flags.dryRun) throw failed(closed);
 	const config = flags.config === undefined ? noConfig : await configOf(flags.config);
 	const policies = flags.policy ?? config.policy.listen ?? [DEFAULT_POLICY];
 	const mailLog = flags.mailLog ?? config["mail-log"] ?? null;
@@ -98,6 +99,7 @@ async function install(context: Context, flags: Flags): Promise<void> {
 	const text = unitText({ scope: where.scope, command, data: where.data, writes, groups });
 	if (flags.dryRun) {
 		context.terminal.line(text.trimEnd());
+		if (closed !== null) throw failed(`This unit would not be installed from here. ${closed}`);
 		return;
 	}
 	writeUnit(where.file, text);
@@ -120,12 +122,14 @@ function isHere({ root }: Flags): boolean {
 	return resolve(root) === "/";
 }
 
-function mustBeOpen(file: string): void {
-	const closed = closedToOthers(file);
-	if (closed === null) return;
-	throw failed(
-		`A system service may not read ${file} (${closed} is closed to it): copy the folder out/ to /opt/greydesk, and install from there, or install it for this user with --user`,
-	);
+/** Why a system service could not run what lies there, and what mends it; null: it can. */
+function closedOf(files: readonly string[]): string | null {
+	for (const file of files) {
+		const closed = closedToOthers(file);
+		if (closed !== null)
+			return `A system service may not read ${file} (${closed} is closed to it): copy the folder out/ to /opt/greydesk, and install from there, or install it for this user with --user`;
+	}
+	return null;
 }
 
 function writeUnit(file: string, text: string): void {

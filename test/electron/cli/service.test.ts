@@ -105,12 +105,12 @@ describe("a service of the system", () => {
 		expect(existsSync(systemFile())).toBe(false);
 	});
 
-	test("is refused where its program lies in a folder that is closed to it, with the mend", async () => {
+	test("is refused where its program lies in a folder that is closed to it, with the mend; a trial shows the unit, too", async () => {
 		const ran = await greydesk(["service", "install", "--system", "--dry-run"], { env: env() });
 		expect(ran).toMatchObject({
 			code: 1,
-			out: "",
-			err: expect.stringMatching(/copy the folder out\/ to \/opt\/greydesk/),
+			out: expect.stringMatching(/^ExecStart=.*\/greydesk\.mjs daemon --data \/var\/lib\/greydesk /m),
+			err: expect.stringMatching(/would not be installed from here\..*copy the folder out\/ to \/opt\/greydesk/),
 		});
 	});
 
