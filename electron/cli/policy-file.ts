@@ -8,6 +8,7 @@ import { z } from "zod";
 import { bad, type Outcome } from "../../shared/base/outcome.ts";
 import type { Settings } from "../../shared/policy/settings.ts";
 import { checkedSettings } from "./policy-edit.ts";
+import { unreadable } from "./unreadable.ts";
 
 const MOST_BYTES = 1024 * 1024;
 
@@ -23,7 +24,7 @@ export async function readSettings(file: string): Promise<Outcome<Settings>> {
 	try {
 		text = file === "-" ? await standardInput() : await readFile(file, "utf8");
 	} catch (error) {
-		return bad(`${name} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+		return bad(unreadable(name, error));
 	}
 	if (text.length > MOST_BYTES) return bad(`${name} is larger than 1 MiB: that is no settings file`);
 	return settingsOf(text, name);

@@ -34,7 +34,14 @@ function ask(program: string, words: readonly string[]): Promise<Outcome<string>
 		execFile(program, words, options, (error, output, trouble) => {
 			// It warns of parameters that an older Postfix does not know, and answers all the same.
 			const said = trouble.split("\n").find((line) => line.includes("fatal:")) ?? trouble.trim().split("\n")[0];
-			resolve(error === null ? good(output) : bad(`Postfix's configuration cannot be read: ${said || error.message}`));
+			resolve(error === null ? good(output) : bad(unread(said || error.message)));
 		});
 	});
+}
+
+/** A package that was installed without being set up leaves no main.cf; nor does a folder that is not Postfix's. */
+function unread(said: string): string {
+	const missing = /open (\S+\/main\.cf): No such file/.exec(said)?.[1];
+	if (missing === undefined) return `Postfix's configuration cannot be read: ${said}`;
+	return `Postfix is not configured here: there is no ${missing}. Set Postfix up first (on Debian: dpkg-reconfigure postfix), or name the folder that holds its main.cf with --config-dir`;
 }

@@ -8,6 +8,7 @@ import { ask, type Context, type HostFlags, hostCommand, hostOf } from "./ask.ts
 import { failed } from "./exit.ts";
 import { harmless } from "./harmless.ts";
 import type { Terminal } from "./terminal.ts";
+import { unreadable } from "./unreadable.ts";
 
 interface Flags extends HostFlags {
 	readonly format?: ListFormat;
@@ -73,7 +74,7 @@ async function textOf(path: string): Promise<string> {
 		if (size > MOST_BYTES) throw failed(`${path} is larger than ${MOST_BYTES} bytes: take it over in parts`);
 		return await readFile(path, "utf8");
 	} catch (error) {
-		if (error instanceof Error && "code" in error) throw failed(`${path} cannot be read: ${error.message}`);
+		if (error instanceof Error && "code" in error) throw failed(unreadable(path, error));
 		throw error;
 	}
 }

@@ -1,5 +1,5 @@
 /** The command as a shell sees it: exit codes and words, against a real daemon and against none. */
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -54,6 +54,32 @@ describe("wrong usage ends with 2 and says what is right", () => {
 			expect([words, ran.code, ran.err]).toEqual([words, 0, ""]);
 		}
 	});
+
+	test("a file that is not there, or is a folder, is named in words, not in the system's", async () => {
+		const gone = join(scratch(), "nonexist");
+		for (const words of [
+			["policy", "import"],
+			["whitelist", "import"],
+		]) {
+			const ran = await here(...words, gone);
+			expect([ran.code, ran.out, ran.err]).toEqual([1, "", expect.stringContaining(`There is no file ${gone}`)]);
+			expect(ran.err).not.toContain("ENOENT");
+		}
+		const folder = await here("policy", "import", scratch());
+		expect(folder.err).toContain(`A folder is no file to read: ${scratch()}`);
+	});
+
+	test.skipIf(!existsSync("/usr/sbin/postconf"))(
+		"a Postfix that is not set up is called so, with the next step",
+		async () => {
+			const ran = await here("doctor", "postfix", "--config-dir", scratch());
+			expect([ran.code, ran.out]).toEqual([1, ""]);
+			expect(ran.err).toContain(
+				`Postfix is not configured here: there is no ${join(scratch(), "main.cf")}. Set Postfix up`,
+			);
+			expect(ran.err).toMatch(/--config-dir/);
+		},
+	);
 
 	test("an unknown setting names those that are near, and nothing changes", async () => {
 		const ran = await here("policy", "set", "dealy=5m");
