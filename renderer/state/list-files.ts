@@ -14,20 +14,47 @@ export interface ListText {
 	readonly text: string;
 }
 
+interface ListTexts {
+	readonly texts: readonly ListText[];
+	/** Why those that are missing among them are left out: a sentence; null: none is. */
+	readonly left: string | null;
+}
+
 /** A sentence: why not one of them is read. */
-export async function textsOf(files: readonly File[]): Promise<readonly ListText[] | string> {
+export async function textsOf(files: readonly File[]): Promise<ListTexts | string> {
 	if (files.length === 0) return "Nothing that can be read was dropped: save the list as a file first";
 	if (files.length > MOST_FILES) return `${files.length} files are too many at once: at most ${MOST_FILES}`;
 	if (files.reduce((bytes, { size }) => bytes + size, 0) > MOST_BYTES)
 		return "Those files are too large for one call: use `greydesk whitelist import`, or parts of them";
+	const read = await Promise.all(
+		files.map(async (file) => ({ name: file.name.slice(0, 255), text: await textOf(file) })),
+	);
+	const texts: ListText[] = [];
+	const binary: string[] = [];
+	const unread: string[] = [];
+	for (const { name, text } of read)
+		if (text === null) unread.push(name);
+		else if (text.includes("\0")) binary.push(name);
+		else texts.push({ name, text });
+	const are = (names: readonly string[], one: string, many: string) =>
+		names.length === 0 ? "" : `${names.join(", ")} ${names.length === 1 ? one : many}`;
+	const why = [
+		are(binary, "is no text: choose the list that a person edits", "are no text: choose the lists that a person edits"),
+		are(
+			unread,
+			"cannot be read: was it moved, or is it a folder?",
+			"cannot be read: were they moved, or are they folders?",
+		),
+	].filter((words) => words !== "");
+	const left = why.length === 0 ? null : why.join(". ");
+	return texts.length === 0 && left !== null ? left : { texts, left };
+}
+
+async function textOf(file: File): Promise<string | null> {
 	try {
-		const texts = await Promise.all(
-			files.map(async (file) => ({ name: file.name.slice(0, 255), text: await file.text() })),
-		);
-		const binary = texts.find(({ text }) => text.includes("\0"));
-		return binary === undefined ? texts : `${binary.name} is no text: choose the list that a person edits`;
+		return await file.text();
 	} catch {
-		return "A file cannot be read: was it moved, or is it a folder?";
+		return null;
 	}
 }
 

@@ -132,6 +132,22 @@ test("a list that is dropped on the window goes to the import that is open, and 
 	await expect(dialog).toBeHidden();
 });
 
+test("a file that is no text is left out and named; the list beside it is taken over all the same", async ({
+	page,
+}) => {
+	await page.keyboard.press("i");
+	const dialog = page.getByRole("dialog", { name: "Import whitelists" });
+	await dialog.locator("input[type=file]").setInputFiles([
+		{ name: "partners.cidr", mimeType: "text/plain", buffer: Buffer.from("192.0.2.0/24\n") },
+		{ name: "postgrey.db", mimeType: "application/octet-stream", buffer: Buffer.from([0, 1, 2, 0]) },
+	]);
+	await expect(dialog).toContainText("postgrey.db is no text: choose the list that a person edits");
+	await expect(dialog.getByRole("button", { name: "Take over 1 entry" })).toBeEnabled();
+	await dialog.getByRole("button", { name: "Take over 1 entry" }).click();
+	await expect(lines(page)).toHaveCount(1);
+	await expect(lines(page).first()).toContainText("192.0.2.0/24");
+});
+
 test("while addresses are hidden an import shows none of them, and takes over what the file says", async ({ page }) => {
 	await page.keyboard.press("h");
 	await page.keyboard.press("i");

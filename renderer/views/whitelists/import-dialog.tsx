@@ -38,7 +38,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
 	const over = useDroppedFiles(draft.take);
 	const [reason, setReason] = useState("");
 	const [sending, setSending] = useState(false);
-	const { files, format, told, reading, problem } = draft;
+	const { files, format, told, reading, problem, left } = draft;
 	async function takeOver(): Promise<void> {
 		setSending(true);
 		const answer = await importFiles(host.send, { files, format, reason: reason.trim() });
@@ -92,6 +92,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
 				</div>
 				<div className={styles.preview} aria-live="polite" aria-busy={reading}>
 					{problem !== null && <ProblemNote problem={{ title: "Not taken over", detail: problem }} />}
+					{left !== null && <ProblemNote problem={{ title: "Left out", detail: left }} />}
 					{reading && <p className="soft">The host reads them; nothing is changed yet…</p>}
 					{told !== null && <ImportPreview told={told} several={files.length > 1} now={host.clock.now()} />}
 				</div>

@@ -11,22 +11,24 @@ export interface ImportDraft {
 	readonly told: ImportTold | null;
 	readonly reading: boolean;
 	readonly problem: string | null;
+	/** Files that were chosen beside these, and why they are not taken; null: none. */
+	readonly left: string | null;
 	take(files: readonly File[]): void;
 	readAs(format: ListFormat | null): void;
 	refuse(problem: string): void;
 }
 
-type Shown = Pick<ImportDraft, "files" | "format" | "told" | "reading" | "problem">;
-const nothing: Shown = { files: [], format: null, told: null, reading: false, problem: null };
+type Shown = Pick<ImportDraft, "files" | "format" | "told" | "reading" | "problem" | "left">;
+const nothing: Shown = { files: [], format: null, told: null, reading: false, problem: null, left: null };
 
 export function useImport(): ImportDraft {
 	const { send } = useHost();
 	const [shown, setShown] = useState(nothing);
 	/** An answer that takes its time must not cover that of files chosen after it. */
 	const turn = useRef(0);
-	async function look(files: readonly ListText[], format: ListFormat | null): Promise<void> {
+	async function look({ files, left, format }: Pick<Shown, "files" | "left" | "format">): Promise<void> {
 		const mine = ++turn.current;
-		const draft = { ...nothing, files, format };
+		const draft = { ...nothing, files, left, format };
 		setShown({ ...draft, reading: true });
 		const answer = await tryImport(send, { files, format, reason: "" });
 		if (mine !== turn.current) return;
@@ -34,16 +36,16 @@ export function useImport(): ImportDraft {
 	}
 	async function take(chosen: readonly File[]): Promise<void> {
 		const mine = ++turn.current;
-		const files = await textsOf(chosen);
+		const read = await textsOf(chosen);
 		if (mine !== turn.current) return;
-		if (typeof files === "string") setShown({ ...nothing, problem: files });
-		else await look(files, shown.format);
+		if (typeof read === "string") setShown({ ...nothing, problem: read });
+		else await look({ files: read.texts, left: read.left, format: shown.format });
 	}
 	return {
 		...shown,
 		take: (files) => void take(files),
 		readAs: (format) => {
-			if (shown.files.length > 0) void look(shown.files, format);
+			if (shown.files.length > 0) void look({ ...shown, format });
 			else setShown({ ...shown, format });
 		},
 		refuse: (problem) => setShown({ ...shown, problem }),
