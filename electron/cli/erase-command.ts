@@ -28,7 +28,7 @@ const workers = dirname(fileURLToPath(import.meta.url));
 const BETWEEN_MS = 500;
 
 export function eraseCommand(context: Context): Command {
-	return hostCommand("erase", "remove a person from every file, and prove it; their waiting mail begins anew")
+	return hostCommand("erase", "remove a person from every file, and prove it")
 		.argument("<address>", "one whole address, such as anna@example.org; anna+news and list forms of it go with it")
 		.option("--dry-run", "look and count only")
 		.option("--whitelists", "take whitelist entries off first that name the person")

@@ -26,7 +26,7 @@ interface Flags {
 
 export function openCommand(context: Context): Command {
 	return new Command("open")
-		.description("the app: in Electron where its binary is there, else in a browser")
+		.description("the app, in Electron or in a browser")
 		.option("--data <dir>", "folder of this desk and its embedded engine (default: $XDG_STATE_HOME/greydesk)")
 		.option("--browser", "in the browser in any case")
 		.option("--no-launch", "open nothing; print the address, alone on a line")

@@ -27,7 +27,7 @@ const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 10_000;
 
 export function watchCommand(context: Context): Command {
-	return hostCommand("watch", "mail as it is decided, a line each, until interrupted")
+	return hostCommand("watch", "mail as it is decided, a line each")
 		.option("--ticks", "with --json: the counts too")
 		.option("--count <n>", "end after so many events", wholeNumber(1, 1_000_000_000))
 		.action((flags: Flags) => watch(context, flags));

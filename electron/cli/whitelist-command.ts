@@ -29,7 +29,7 @@ interface AddFlags extends HostFlags {
 
 export function whitelistCommand(context: Context): Command {
 	return new Command("whitelist")
-		.description("list, add, import and remove whitelist entries; large senders at once")
+		.description("list, add, import, remove entries; large senders")
 		.addCommand(listCommand(context))
 		.addCommand(addCommand(context))
 		.addCommand(importCommand(context))

@@ -79,9 +79,13 @@ test("the restrictions of the recipe are such as Postfix reads, with Greydesk la
 
 test("every command in the README's table is one, and its help has an example", async () => {
 	const table = /\| command \| what it does \|\n[^\n]*\n(.*?)\n\n/s.exec(readme)?.[1] ?? "";
-	const named = [...table.matchAll(/^\| `([a-z-]+) ?([a-z|\\]*)[^`]*`/gm)].flatMap(([, command = "", rest = ""]) => {
-		const children = rest.includes("\\|") && command !== "completion" ? rest.split("\\|") : [];
-		return children.length === 0 ? [[command]] : children.map((child) => [command, child]);
+	const named = [...table.matchAll(/^\| `([^`]*)`/gm)].flatMap(([, text = ""]) => {
+		const words = text.split(" ");
+		const lists = words.findIndex((word) => word.includes("\\|"));
+		const [command = "", below = ""] = words;
+		if (lists < 1 || command === "completion")
+			return [/^[a-z]+$/.test(below) && (command === "import" || command === "doctor") ? [command, below] : [command]];
+		return (words[lists] ?? "").split("\\|").map((child) => [...words.slice(0, lists), child]);
 	});
 	expect(named.length).toBeGreaterThan(15);
 	for (const words of named) {
