@@ -6,6 +6,7 @@
 
 import { problem } from "../../shared/protocol/refusal.ts";
 import type { Problem } from "../../shared/protocol/shapes.ts";
+import { starts } from "../../shared/protocol/start-again.ts";
 import type { Session } from "./session.ts";
 
 export interface Guard {
@@ -30,7 +31,7 @@ export function refusalOf(request: Request, { port, session }: Guard): Problem |
 		return problem(403, `Only the desk's own page may ask this: send Origin: http://${names[0]}`);
 	}
 	if (!needsToken(request) || session.opens(headers.get("authorization"))) return null;
-	return problem(401, "This page has no session any more: start `greydesk open` again and use the new address");
+	return problem(401, `This page has no session any more: start ${starts} again and use the new address`);
 }
 
 function needsToken(request: Request): boolean {

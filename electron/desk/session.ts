@@ -9,9 +9,11 @@
  * only our own scripts run there (strict CSP). A cookie would be sent by other pages too; a code that works twice would
  * be worth stealing from the history of the browser.
  */
+
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { Answered } from "../../shared/protocol/client.ts";
 import { refuse } from "../../shared/protocol/refusal.ts";
+import { starts } from "../../shared/protocol/start-again.ts";
 
 export const CODE_SECONDS = 30;
 const BYTES = 24;
@@ -57,12 +59,11 @@ export function createSession(monotonic: () => number, lives: number | null): Se
 		another: () => make(CODE_SECONDS).text,
 		exchange(given) {
 			const code = codes.find((one) => same(given, one.text));
-			if (code === undefined)
-				return refuse(401, "This code is not right: start `greydesk open` again for a new address");
-			if (code.used) return refuse(401, "This address was used already: start `greydesk open` again for a new one");
+			if (code === undefined) return refuse(401, `This code is not right: start ${starts} again for a new address`);
+			if (code.used) return refuse(401, `This address was used already: start ${starts} again for a new one`);
 			if (code.lives !== null && monotonic() - code.madeAt > code.lives * 1000) {
 				const late = `This address was good for ${code.lives} seconds`;
-				return refuse(401, `${late}: start \`greydesk open\` again for a new one`);
+				return refuse(401, `${late}: start ${starts} again for a new one`);
 			}
 			code.used = true;
 			return { ok: true, value: { token } };

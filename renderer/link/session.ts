@@ -8,6 +8,7 @@
 import { bad, good, type Outcome } from "../../shared/base/outcome.ts";
 import { call, type Send } from "../../shared/protocol/client.ts";
 import { exchange } from "../../shared/protocol/desk.ts";
+import { starts } from "../../shared/protocol/start-again.ts";
 import { askForCode } from "./neighbours.ts";
 import { sendTo } from "./send.ts";
 
@@ -34,7 +35,7 @@ export async function openSession(page: Window, onAsking: () => void): Promise<O
 	if (welcome.ok) return welcome;
 	onAsking();
 	const lent = await askForCode();
-	if (lent === null) return bad("This address carries no key. Run `greydesk open` and use the address it gives.");
+	if (lent === null) return bad(`This address carries no key. Run ${starts} and use the address it gives.`);
 	const traded = await trade(sendTo("", null), lent);
 	if (traded.ok) storage.setItem(KEY, traded.value);
 	return traded;
@@ -57,7 +58,7 @@ async function trade(send: Send, code: string): Promise<Outcome<string>> {
 		const answer = await call(send, exchange, { body: { code } });
 		return answer.ok ? good(answer.value.token) : bad(answer.problem.detail);
 	} catch {
-		return bad("The desk does not answer. Is `greydesk open` still running? Start it again and use the new address.");
+		return bad(`The desk does not answer. Is ${starts} still running? Start it again and use the new address.`);
 	}
 }
 

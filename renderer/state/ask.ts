@@ -1,8 +1,10 @@
 /** Asking a host or the desk: every failure becomes a problem with words, also where nothing answered. */
+
 import type { z } from "zod";
 import { type Answered, call, type Input, type Send } from "../../shared/protocol/client.ts";
 import type { RouteParts } from "../../shared/protocol/route.ts";
 import type { Problem } from "../../shared/protocol/shapes.ts";
+import { starts } from "../../shared/protocol/start-again.ts";
 
 /** A refusal on its way through TanStack Query, which knows errors only. */
 export class Refusal extends Error {
@@ -28,7 +30,7 @@ export async function ask<P extends z.ZodType, Q extends z.ZodType, B extends z.
 				type: "about:blank",
 				title: "The desk does not answer",
 				status: 0,
-				detail: "Is `greydesk open` still running? Start it again and use the address it gives.",
+				detail: `Is ${starts} still running? Start it again and use the address it gives.`,
 			},
 		};
 	}

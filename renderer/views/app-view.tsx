@@ -1,5 +1,7 @@
 /** The whole page: the frame around the view that the address names, for the host that it names. */
+
 import { QueryClientProvider } from "@tanstack/react-query";
+import { starts } from "../../shared/protocol/start-again.ts";
 import type { App } from "../state/app.ts";
 import { AppContext, HostProvider, useAddress, useApp, useChosenHost } from "../state/app-context.tsx";
 import { useStore } from "../state/store.ts";
@@ -43,7 +45,7 @@ function Gate() {
 				</HostProvider>
 			) : info === null ? (
 				<EmptyNote title={line === "lost" ? "The desk does not answer" : "Asking the desk for its hosts…"}>
-					{line === "lost" ? "It is tried again every few seconds. Is `greydesk open` still running?" : ""}
+					{line === "lost" ? `It is tried again every few seconds. Is ${starts} still running?` : ""}
 				</EmptyNote>
 			) : (
 				<UnknownHost wanted={wanted ?? ""} />

@@ -8,7 +8,9 @@ export function Shut({ words }: { words: string }) {
 			<IconKey size={28} stroke={1.6} aria-hidden />
 			<h1>Greydesk is closed to this page</h1>
 			<p>{words}</p>
-			<code className="mono">greydesk open</code>
+			<p>
+				<code className="mono">greydesk open</code> or, in Greydesk's folder, <code className="mono">npm start</code>
+			</p>
 		</main>
 	);
 }

@@ -81,7 +81,7 @@ test("a used address says that it was used, after a reload too", async ({ page, 
 	const context = await browser.newContext();
 	const other = await context.newPage();
 	await other.goto(desk.url);
-	const words = other.getByText(/This address was used already: start `greydesk open` again/);
+	const words = other.getByText(/This address was used already: start `greydesk open` \(or `npm start`\) again/);
 	await expect(words).toBeVisible();
 	await other.reload();
 	await expect(words).toBeVisible();

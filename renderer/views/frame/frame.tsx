@@ -53,7 +53,7 @@ export function Frame({ host, children }: { host: Host | null; children: ReactNo
 			{line === "lost" && (
 				<div className={styles.banner} data-tone="trouble" role="status">
 					<strong>The desk does not answer.</strong> What you see is as it was; it is tried again every few seconds. If
-					you closed it, run <code className="mono">greydesk open</code>.
+					you closed it, run <code className="mono">greydesk open</code> or <code className="mono">npm start</code>.
 				</div>
 			)}
 			{children}

@@ -2,9 +2,11 @@
  * The page as its preferences want it. Nothing is drawn before they are known: an address that should be masked must
  * not be seen for a moment. Another zone, or masking, draws all anew, and other dialogs are closed with what is in them.
  */
+
 import { useMantineColorScheme } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Fragment, type ReactNode, useEffect, useLayoutEffect } from "react";
+import { starts } from "../../../shared/protocol/start-again.ts";
 import { useApp } from "../../state/app-context.tsx";
 import { useMasking } from "../../state/masking.ts";
 import { rowHeights, usePreferences } from "../../state/preferences.ts";
@@ -44,7 +46,7 @@ export function Preferred({ children }: { children: ReactNode }) {
 	if (!known && line !== "refused")
 		return (
 			<EmptyNote title={line === "lost" ? "The desk does not answer" : "Asking the desk for your preferences…"}>
-				{line === "lost" ? "It is tried again every few seconds. Is `greydesk open` still running?" : ""}
+				{line === "lost" ? `It is tried again every few seconds. Is ${starts} still running?` : ""}
 			</EmptyNote>
 		);
 	if (!known) return <Shut words="The desk no longer knows this page. Open it again and use the new address." />;

@@ -16,7 +16,7 @@ describe("who comes in", () => {
 		for (const path of ["/desk/hosts", "/desk/events", "/hosts/local/v1/hello"]) {
 			const answer = await desk.raw("GET", path);
 			expect([path, answer.status]).toEqual([path, 401]);
-			expect(JSON.parse(answer.text).detail).toMatch(/greydesk open/);
+			expect(JSON.parse(answer.text).detail).toMatch(/`greydesk open` \(or `npm start`\)/);
 		}
 		expect((await desk.page("GET", "/desk/hosts")).status).toBe(200);
 	});
