@@ -5,7 +5,7 @@ import type { FlowGroup, Hatching } from "./flow-groups.ts";
 const looks: Readonly<Record<Hatching, { readonly ground: number; readonly lines: string; readonly width: number }>> = {
 	none: { ground: 1, lines: "", width: 0 },
 	stripes: { ground: 0.3, lines: "M-1 7 7 -1M2 12 12 2", width: 2.4 },
-	crossed: { ground: 0.12, lines: "M-1 6 6 -1M1 11 11 1M-1 4 6 11M4 -1 11 6", width: 1.5 },
+	crossed: { ground: 0.2, lines: "M0 0 10 10M10 0 0 10", width: 1.8 },
 };
 
 export function Swatch({ group }: { group: FlowGroup }) {

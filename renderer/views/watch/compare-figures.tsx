@@ -57,6 +57,7 @@ function Row({ compared: { host, series }, range }: { compared: Compared; range:
 	const all = totalOf(points, attemptNames);
 	const never = totalOf(points, ["expiredNeverRetried"]);
 	const settled = totalOf(points, settledNames);
+	const attempts = all === null ? "not known" : `of ${plural(all, "attempt")}`;
 	const link = linkWords(host.link, host.sinceAt);
 	return (
 		<tr>
@@ -71,8 +72,8 @@ function Row({ compared: { host, series }, range }: { compared: Compared; range:
 			</th>
 			<td>
 				<b data-tone="deferred">{shareText(deferred, all)}</b>
-				<span>
-					{all === null ? "not known" : `of ${plural(all, "attempt")}${watching ? " would be deferred" : ""}`}
+				<span title={watching ? `Would be deferred, up to: ${attempts}` : undefined}>
+					{watching && all !== null ? "would defer" : attempts}
 				</span>
 			</td>
 			{[delays?.ours, delays?.theirs].map((told, index) => (

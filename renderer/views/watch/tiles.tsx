@@ -33,7 +33,11 @@ export function Tiles({ range, points, live, watching }: TilesProps) {
 	return (
 		<section className={styles.tiles} aria-label={`Figures, ${words}`}>
 			<Tile label={deferral.label} tone="deferred" value={shareText(deferred, all)} hint={shortRange(range)}>
-				{all === null ? "not known" : `${countText(deferred)} of ${plural(all, "attempt")}`}
+				{all === null ? (
+					"not known"
+				) : (
+					<span title={deferral.told}>{`${deferral.sure}${countText(deferred)} of ${plural(all, "attempt")}`}</span>
+				)}
 			</Tile>
 			<DelayTile range={range} />
 			<Tile
