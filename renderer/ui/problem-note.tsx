@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import styles from "./note.module.css";
+import { visibleLines } from "./visible-text.ts";
 
 export interface NoteProblem {
 	readonly title: string;
@@ -15,7 +16,8 @@ export function ProblemNote({ problem, again }: { problem: NoteProblem; again?: 
 			<IconAlertTriangle size={18} aria-hidden />
 			<div className={styles.words}>
 				<strong>{problem.title}</strong>
-				<span>{problem.detail}</span>
+				{/* It may quote a name that a stranger gave. */}
+				<span>{visibleLines(problem.detail)}</span>
 			</div>
 			{again !== undefined && (
 				<Button variant="default" onClick={again}>
