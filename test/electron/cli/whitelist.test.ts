@@ -97,7 +97,7 @@ describe("greydesk whitelist", () => {
 		expect((await here("undo")).code).toBe(0);
 		expect(await list("a shop")).toEqual([]);
 		const none = await here("whitelist", "import", join(folder, "nothing"));
-		expect([none.code, none.err]).toEqual([1, expect.stringMatching(/cannot be read/)]);
+		expect([none.code, none.err]).toEqual([1, expect.stringMatching(/There is no file/)]);
 		rmSync(folder, { recursive: true });
 	});
 
