@@ -12,7 +12,7 @@ let folder: string;
 const config = `import { defineConfig } from "@playwright/test";
 import { ownTempOnce } from ${JSON.stringify(join(root, "build", "own-temp.ts"))};
 ownTempOnce();
-const config = defineConfig({ workers: 2, fullyParallel: true, reporter: "line" });
+const config = defineConfig({ outputDir: "results", workers: 2, fullyParallel: true, reporter: "line" });
 export { config as default };
 `;
 const spec = `import { mkdtempSync } from "node:fs";
