@@ -1,9 +1,7 @@
 // `npm run bench:history`: how soon lists and charts are answered with 1,000,000 triplets and as many events, while
 // mail is decided at 1,000 a second, and whether those decisions notice.
 //   --triplets 1000000 --seconds 40 --rate 1000
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -17,6 +15,7 @@ import {
 	printed,
 	programs,
 	start,
+	statusOf,
 } from "./bench-parts.mjs";
 import { bundle } from "./bundle.mjs";
 import { root, say } from "./words.mjs";
@@ -39,13 +38,7 @@ function run(name, ...args) {
 }
 
 /** @returns {Promise<{behindEvents: number, behindSeconds: number}>} */
-async function lag() {
-	const asked = request({ socketPath, path: "/v1/status" }).end();
-	const [answer] = await once(asked, "response");
-	let text = "";
-	for await (const part of answer) text += part;
-	return JSON.parse(text).history;
-}
+const lag = async () => (await statusOf(socketPath)).history;
 
 async function caughtUp() {
 	const begun = performance.now();
@@ -78,8 +71,8 @@ try {
 	const seconds = await caughtUp();
 	const each = ((seconds * 1e6) / Number(values.triplets)).toFixed(0);
 	process.stdout.write(`history of ${values.triplets} events read in ${seconds.toFixed(0)} s, ${each} us each\n`);
-	const alone = await run("load", "pace", port, 0, values.rate, 10, 10_000_000);
-	const paced = run("load", "pace", port, 0, values.rate, Number(values.seconds) + 2, 20_000_000);
+	const alone = await run("load", "pace", `policy:${port}`, 0, values.rate, 10, 10_000_000);
+	const paced = run("load", "pace", `policy:${port}`, 0, values.rate, Number(values.seconds) + 2, 20_000_000);
 	const found = await run("history", socketPath, values.seconds);
 	const behind = await lag();
 	const during = await paced;

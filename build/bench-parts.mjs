@@ -2,6 +2,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { request } from "node:http";
 import { createServer } from "node:net";
 import { cpus, loadavg, totalmem } from "node:os";
 import { join } from "node:path";
@@ -107,6 +108,15 @@ function family(pids) {
 export function residentOf(pid) {
 	const kib = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "latin1"))?.[1];
 	return Number(kib) / 1024;
+}
+
+/** A running daemon's own figures: the reply of `/v1/status`. @param {string} socketPath */
+export async function statusOf(socketPath) {
+	const asked = request({ socketPath, path: "/v1/status" }).end();
+	const [answer] = await once(asked, "response");
+	let text = "";
+	for await (const part of answer) text += part;
+	return JSON.parse(text);
 }
 
 /** A port that nobody listens on just now. @returns {Promise<number>} */

@@ -4,7 +4,6 @@
 //   --peers postgrey,greylistd,sqlgrey,sqlgrey-pg,rspamd (or none)
 
 import { spawnSync } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { request } from "node:http";
 import { cpus, tmpdir } from "node:os";
@@ -23,6 +22,7 @@ import {
 	printed,
 	programs,
 	start,
+	statusOf,
 } from "./bench-parts.mjs";
 import { peerOf, peers } from "./bench-peers.mjs";
 import { bundle } from "./bundle.mjs";
@@ -101,11 +101,7 @@ async function startDaemon(data) {
 async function historyHasRead(data) {
 	const begun = performance.now();
 	while (performance.now() - begun < 600_000) {
-		const asked = request({ socketPath: join(data, "management.sock"), path: "/v1/status" }).end();
-		const [answer] = await once(asked, "response");
-		let text = "";
-		for await (const part of answer) text += part;
-		if (JSON.parse(text).history.behindEvents === 0) break;
+		if ((await statusOf(join(data, "management.sock"))).history.behindEvents === 0) break;
 		await new Promise((resolve) => setTimeout(resolve, 500));
 	}
 	return performance.now() - begun;

@@ -1,7 +1,6 @@
 // `npm run soak`: hours of a site's mail in minutes. The daemon is asked so many a second, with everything on, and each
 // ten seconds a line tells latencies, memory, CPU and the history's lag: what grows, grows before one's eyes.
 //   --minutes 10 --rate 2000
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
@@ -22,6 +21,7 @@ import {
 	programs,
 	residentOf,
 	start,
+	statusOf,
 } from "./bench-parts.mjs";
 import { bundle } from "./bundle.mjs";
 import { root } from "./words.mjs";
@@ -35,14 +35,6 @@ const folder = mkdtempSync(join(tmpdir(), "greydesk-soak-"));
 const data = join(folder, "data");
 const socket = join(data, "management.sock");
 const command = join(root, "out", "greydesk.mjs");
-
-/** The daemon's own figures. */
-async function status() {
-	const [answer] = await once(request({ socketPath: socket, path: "/v1/status" }).end(), "response");
-	let text = "";
-	for await (const part of answer) text += part;
-	return JSON.parse(text);
-}
 
 const columns = [
 	"seconds",
@@ -68,7 +60,7 @@ async function tell(load, pids) {
 	for await (const line of createInterface({ input: load.stderr ?? process.stdin })) {
 		const { seconds, asked, p50, p99, longest } = JSON.parse(line);
 		const now = cpuOf(pids).all;
-		const { triplets, history } = await status();
+		const { triplets, history } = await statusOf(socket);
 		const micro = (/** @type {number} */ ms) => Math.round(ms * 1000);
 		const share = (((now - before) / (seconds - last)) * 100).toFixed(0);
 		const live = triplets.waiting + triplets.passed;

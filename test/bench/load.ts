@@ -104,10 +104,10 @@ async function measure(connections: number): Promise<object> {
 	return { ...tally, seconds, perSecond: tally.asked / seconds, ...answeredWithin(), longestPause };
 }
 
-function answeredWithin(): { readonly p50: number; readonly p99: number } {
+function answeredWithin(): { readonly p50: number; readonly p99: number; readonly longest: number } {
 	const sorted = latencies.subarray(0, Math.min(tally.asked, latencies.length)).toSorted();
 	const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)] ?? 0;
-	return { p50: at(0.5), p99: at(0.99) };
+	return { p50: at(0.5), p99: at(0.99), longest: at(1) };
 }
 
 /** As many a second as asked for, over connections that wait for their turn; what was late is made up for. */
@@ -125,8 +125,10 @@ async function pace(rate: number): Promise<object> {
 			const { kind, n } = choose();
 			const sentAt = performance.now();
 			await new Promise<string>((resolve) => asked.ask(n, resolve));
-			if (kind === "new" && !isSoak) newAnsweredAt[n - first] = Date.now();
-			if (isSoak) tellLatency(performance.now() - begun, performance.now() - sentAt);
+			const now = performance.now();
+			if (isSoak) tellPart(now - begun);
+			else if (kind === "new") newAnsweredAt[n - first] = Date.now();
+			latencies[tally.asked++ % latencies.length] = now - sentAt;
 		}
 		asked.end();
 	};
@@ -136,17 +138,13 @@ async function pace(rate: number): Promise<object> {
 }
 
 /** The latencies of each so many seconds go to standard error as they come, a JSON object a line. */
-function tellLatency(at: number, latency: number): void {
+function tellPart(at: number): void {
 	const part = Math.floor(at / PART_MS);
-	if (part !== telling) {
-		const sorted = latencies.subarray(0, tally.asked).toSorted();
-		const share = (of: number) => sorted[Math.floor((sorted.length - 1) * of)] ?? 0;
-		const told = { seconds: (part * PART_MS) / 1000, asked: sorted.length, p50: share(0.5), p99: share(0.99) };
-		process.stderr.write(`${JSON.stringify({ ...told, longest: sorted.at(-1) ?? 0 })}\n`);
-		telling = part;
-		tally.asked = 0;
-	}
-	latencies[tally.asked++] = latency;
+	if (part === telling) return;
+	const told = { seconds: (part * PART_MS) / 1000, asked: tally.asked, ...answeredWithin() };
+	process.stderr.write(`${JSON.stringify(told)}\n`);
+	telling = part;
+	tally.asked = 0;
 }
 
 function giveUp(why: Error): void {
