@@ -8,7 +8,7 @@ import { importTriplets } from "../../shared/protocol/import-routes.ts";
 import { greydesk } from "../fixtures/command.ts";
 import { startDaemon, type TestDaemon } from "../fixtures/daemon.ts";
 import { type Asked, connectPolicy } from "../fixtures/policy-client.ts";
-import { changingSenders as senders } from "./peers/changing-senders.ts";
+import { passedBy, stillWaiting as waiting } from "./peers/changing-senders.ts";
 import { folderOf, type OldGreylister, oldGreylister } from "./peers/old-greylister.ts";
 import { freePort } from "./peers/ports.ts";
 
@@ -16,23 +16,7 @@ const program = "/usr/sbin/postgrey";
 const asRoot = process.getuid?.() === 0;
 
 const clients = ["192.0.2.10", "198.51.100.77", "2001:db8:1:2::25"];
-const recipients = ["bob@dest.test", "Bob.Upper@Dest.Test"];
-const names = ["mail.example.net", "unknown"];
-
-const passed: readonly Asked[] = senders.flatMap((sender, at) =>
-	clients.map((client) => ({
-		client,
-		clientName: names[at % 2] ?? "unknown",
-		sender,
-		recipient: recipients[at % 2] ?? "",
-	})),
-);
-const waiting: readonly Asked[] = senders.map((sender) => ({
-	client: "203.0.113.5",
-	clientName: "mx.example.org",
-	sender,
-	recipient: "carl@dest.test",
-}));
+const passed = passedBy(clients);
 const trusted = "192.0.2.200";
 
 describe.skipIf(!existsSync(program))("from postgrey", () => {

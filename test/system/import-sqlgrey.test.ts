@@ -11,7 +11,7 @@ import { canMoveClocks } from "../differential/moved-clock.ts";
 import { greydesk } from "../fixtures/command.ts";
 import { startDaemon, type TestDaemon } from "../fixtures/daemon.ts";
 import { type Asked, connectPolicy } from "../fixtures/policy-client.ts";
-import { changingSenders as senders } from "./peers/changing-senders.ts";
+import { passedBy, stillWaiting as waiting } from "./peers/changing-senders.ts";
 import { eventually } from "./peers/eventually.ts";
 import { canRunMariadb, startMariadb } from "./peers/mariadb.ts";
 import { type RunningPeer, startSqlgrey } from "./peers/policy-peer.ts";
@@ -21,22 +21,7 @@ import type { SqlServer } from "./peers/sql-server.ts";
 const isHere = existsSync("/usr/sbin/sqlgrey") && canMoveClocks();
 /** One made of a MAC counts as its network there. */
 const clients = ["192.0.2.10", "198.51.100.77", "2001:db8:1:2::25", "2001:db8:7:8:211:22ff:fe33:4455"];
-const recipients = ["bob@dest.test", "Bob.Upper@Dest.Test"];
-const names = ["mail.example.net", "unknown"];
-const passed: readonly Asked[] = senders.flatMap((sender, at) =>
-	clients.map((client) => ({
-		client,
-		clientName: names[at % 2] ?? "unknown",
-		sender,
-		recipient: recipients[at % 2] ?? "",
-	})),
-);
-const waiting: readonly Asked[] = senders.map((sender) => ({
-	client: "203.0.113.5",
-	clientName: "mx.example.org",
-	sender,
-	recipient: "carl@dest.test",
-}));
+const passed = passedBy(clients);
 /** As Debian sets it up, with its own lists. */
 const asInDebian = ["conf_dir = /etc/sqlgrey", "group_domain_level = 2"];
 
