@@ -6,7 +6,17 @@ import { expect, test } from "vitest";
 import { createSweep } from "../../../../electron/daemon/decider/sweep.ts";
 import { writeSnapshot } from "../../../../electron/daemon/ledger/snapshot-worker.ts";
 import { openGreylist } from "../../../fixtures/greylist.ts";
-import { anna, eraserOf, expectOneStory, filesNaming, filesOf, live, openErasable, order } from "./support.ts";
+import {
+	anna,
+	eraserOf,
+	expectOneStory,
+	filesNaming,
+	filesOf,
+	live,
+	namesAnna,
+	openErasable,
+	order,
+} from "./support.ts";
 
 interface Left {
 	readonly step: string;
@@ -120,16 +130,8 @@ test("a rule that names the person, made while they are being erased, stands as 
 	const here = await openErasable();
 	await live(here);
 	const { greylist } = here;
-	const wanted = {
-		kind: "recipient",
-		pattern: anna,
-		owner: "ann",
-		reason: "",
-		expiresAt: null,
-		replace: false,
-	} as const;
 	const eraser = eraserOf(greylist, (step) => {
-		if (step === "begun") void greylist.parts.decider.whitelist(wanted, "", order.who);
+		if (step === "begun") void greylist.parts.decider.whitelist(namesAnna, "", order.who);
 	});
 	const first = await eraser.erase(order);
 	expect(first).toMatchObject({ ok: false, problem: expect.stringMatching(/A rule .* made meanwhile.* run it again/) });

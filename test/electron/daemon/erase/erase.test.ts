@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { anna, type Erasable, expectOneStory, filesNaming, live, openErasable, order } from "./support.ts";
+import { anna, type Erasable, expectOneStory, filesNaming, live, namesAnna, openErasable, order } from "./support.ts";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 let here: Erasable;
@@ -120,15 +120,7 @@ test("who is named nowhere is said to be named nowhere, and no action is recorde
 
 test("an entry in force that names the person is told and nothing is done, unless it may be taken off", async () => {
 	const { parts, ledger } = here.greylist;
-	const wanted = {
-		kind: "recipient",
-		pattern: anna,
-		owner: "ann",
-		reason: "",
-		expiresAt: null,
-		replace: false,
-	} as const;
-	await parts.decider.whitelist(wanted, "", order.who);
+	await parts.decider.whitelist(namesAnna, "", order.who);
 	const refused = await erased();
 	expect(refused).toMatchObject({ actionId: null, inForce: [{ words: `recipient ${anna}` }] });
 	expect(filesNaming(here.folder)).not.toEqual([]);

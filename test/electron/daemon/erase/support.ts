@@ -109,3 +109,13 @@ export function expectOneStory({ ledger, folder }: { ledger: Greylist["ledger"];
 	expect(again.snapshotSeq).toBeGreaterThan(0);
 	expect(plain(again.model.state)).toEqual(alive);
 }
+
+/** A whitelist entry that names the person who is erased. */
+export const namesAnna = {
+	kind: "recipient",
+	pattern: anna,
+	owner: "ann",
+	reason: "",
+	expiresAt: null,
+	replace: false,
+} as const;
